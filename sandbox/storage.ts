@@ -1,0 +1,59 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on Node, is never packed */
+import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { readPicture, toJpeg, toSharp } from './drawing/picture';
+import type { OrderBook } from './orderBook';
+import type { PictureStore } from './pictureStore';
+import { type TrafficWatch, watchTraffic } from './traffic';
+
+export interface StorageParts {
+	book: OrderBook;
+	store: PictureStore;
+	traffic: TrafficWatch;
+}
+
+interface NamedFile {
+	Params: { name: string };
+}
+
+/** The server that hands out uploads and results, to anyone who knows the address. */
+export function storageServer({ book, store, traffic }: StorageParts): FastifyInstance {
+	const app = fastify({ forceCloseConnections: true });
+	watchTraffic(app, traffic);
+	app.setNotFoundHandler(async (_request, reply) => await notThere(reply));
+
+	app.get<NamedFile>('/aihd-before/:name', async ({ params }, reply) => {
+		const entry = book.ofBeforeImage(imageIdOf(params.name));
+		if (!entry) return await notThere(reply);
+		if (entry.kind === 'jpeg') return await sendFile(reply, entry.path);
+		const picture = await toJpeg(toSharp(await readPicture(entry.path)));
+		return await reply.type('image/jpeg').send(picture);
+	});
+
+	app.get<NamedFile>('/aihd-after/:name', async ({ params }, reply) => {
+		const imageId = imageIdOf(params.name);
+		if (!book.hasResult(imageId)) return await notThere(reply);
+		return await sendFile(reply, store.resultPath(imageId));
+	});
+	return app;
+}
+
+function imageIdOf(name: string): string {
+	return name.replace(/\.jpeg$/, '');
+}
+
+async function sendFile(reply: FastifyReply, path: string): Promise<FastifyReply> {
+	const { size } = await stat(path);
+	return await reply.type('image/jpeg').header('content-length', size).send(createReadStream(path));
+}
+
+async function notThere(reply: FastifyReply): Promise<FastifyReply> {
+	return await reply
+		.status(404)
+		.type('application/xml')
+		.send(
+			'<?xml version="1.0" encoding="UTF-8"?>\n' +
+				'<Error><Code>NoSuchKey</Code><Message>The specified key does not exist.</Message></Error>',
+		);
+}

@@ -1,0 +1,151 @@
+/** How a sandbox is to be started. Every part may be left out. */
+export interface SandboxOptions {
+	/** Port of the API on 127.0.0.1; 0 (the default) takes any free one. */
+	port?: number;
+	/** Port of the server that hands out pictures; 0 (the default) takes any free one. */
+	storagePort?: number;
+	/** The one key it accepts; a random one is made when left out. */
+	apiKey?: string;
+	/** The `eta` it announces, in whole seconds; 2 by default. */
+	etaSeconds?: number;
+	/** How long a picture really takes, in seconds; with 0 it is ready when the submit answers. */
+	workSeconds?: number;
+	/** How many orders it takes within a window; null switches the limit off. */
+	rateLimit?: RateLimit | null;
+	/** Largest image file it takes, in bytes; 50 MB by default. */
+	maximumUploadBytes?: number;
+	/** The address that finished pictures are announced to; none by default. */
+	webhookUrl?: string;
+}
+
+export interface RateLimit {
+	orders: number;
+	windowSeconds: number;
+}
+
+/** What a multipart body held. */
+export interface RecordedForm {
+	fields: Record<string, string>;
+	fileName?: string;
+	fileType?: string;
+	fileBytes?: number;
+	partsInOrder: string[];
+}
+
+/** One call that reached one of the two servers. */
+export interface RecordedCall {
+	host: 'api' | 'storage';
+	method: string;
+	/** The path without its query. */
+	path: string;
+	query: Record<string, string>;
+	headers: Record<string, string>;
+	/** Bytes of the body that arrived. */
+	bytes: number;
+	/** The parsed body, where it was JSON or a web form. */
+	body?: unknown;
+	form?: RecordedForm;
+	/** The status answered; 0 while it is open, and where the connection was cut. */
+	status: number;
+	/** Milliseconds since 1970. */
+	startedAt: number;
+	/** Milliseconds since 1970; 0 while it is open. */
+	endedAt: number;
+}
+
+/** A misbehaviour to show to some of the next calls. */
+export interface Fault {
+	/** Only calls with this method. */
+	method?: string;
+	/** Only calls to this path (without query), on either server. */
+	path?: string | RegExp;
+	/** How many calls it hits; 1 by default, Infinity for all. */
+	times?: number;
+	/** How many matching calls it lets by first. */
+	skip?: number;
+	/** Answer this status (200 where only a body is given) instead of the true answer. */
+	status?: number;
+	/** Headers put on the answer. */
+	headers?: Record<string, string>;
+	/** The body of that answer: an object is sent as JSON, nothing as an empty body. */
+	body?: string | object | Buffer;
+	/** Wait this many seconds before handling, or before answering with `afterHandling` or cut 'after'. */
+	delaySeconds?: number;
+	/** Cut the connection: before the call is handled, or after it really was (its answer is lost). */
+	cut?: 'before' | 'after';
+	/** Really do what the call asks, and only then answer with the above. */
+	afterHandling?: boolean;
+}
+
+/** A widget and one of its items, as a submit names them. */
+export interface SelectedWidget {
+	id: string;
+	item_id: string;
+}
+
+/** One picture of an order, as `GET /v1/order/{id}` lists it. */
+export interface GeneratedImage {
+	id: string;
+	using_free_plan: boolean;
+	sequence: number;
+	/** Empty until the picture is finished. */
+	src: string;
+	segmented_image_id: string;
+	prompt: string;
+	sky_style: string;
+	shadow_removal: boolean;
+	status: string;
+	order_id: string;
+	space: string;
+	comment: string;
+	updated_at: string;
+	created_at: string;
+}
+
+/** An uploaded image and all that was ordered for it. */
+export interface SandboxOrder {
+	order_id: string;
+	service_name: string;
+	/** The space of the latest submit. */
+	space_name?: string;
+	/** How many submits were taken. */
+	submits: number;
+	/** How many uploads opened this order: always 1, each upload opens its own. */
+	uploads: number;
+	/** The widgets of the latest submit. */
+	selected_widgets: SelectedWidget[];
+	remove_shadow: boolean;
+	generated_images: GeneratedImage[];
+	file_name: string;
+	file_type: string;
+	file_bytes: number;
+	before_image_id: string;
+	before_image_src: string;
+	status: string;
+	created_at: string;
+}
+
+/** A running sandbox. */
+export interface Sandbox {
+	/** Address of the API, for the credential's base URL. */
+	readonly url: string;
+	/** Address of the server that hands out pictures. */
+	readonly storageUrl: string;
+	readonly apiKey: string;
+	/** Every call to both servers, in order of arrival. */
+	readonly calls: RecordedCall[];
+	/** Every uploaded order, in order of upload. */
+	readonly orders: SandboxOrder[];
+	/** Adds a fault. Of several that fit a call, the one added first wins. */
+	misbehave(fault: Fault): void;
+	/** Lets the pictures of the next submits fail, with status 'regular_failed' or the given one. */
+	failNextGeneration(times?: number, status?: string): void;
+	/** Lets the catalog answer an empty list for a service, or for one of its spaces. */
+	offerNothing(serviceName: string, spaceName?: string): void;
+	/** Announces finished pictures to this address from now on; undefined stops it. */
+	setWebhookUrl(url: string | undefined): void;
+	/** Forgets calls, orders, faults, the rate window, and what the catalog was told to hold back. */
+	reset(): void;
+	/** Stops both servers, cuts open connections, waits for drawings under way, removes its files. */
+	close(): Promise<void>;
+}
