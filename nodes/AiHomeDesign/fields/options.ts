@@ -1,0 +1,102 @@
+import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
+
+const fileName: INodeProperties = {
+	displayName: 'File Name',
+	name: 'fileName',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. living-room-staged',
+	description:
+		"The name of the picture's file. If empty, it follows the photo's own name. The ending is added where it is missing.",
+};
+
+const outputBinaryField: INodeProperties = {
+	displayName: 'Output Binary Field',
+	name: 'outputBinaryField',
+	type: 'string',
+	default: 'data',
+	placeholder: 'e.g. data',
+	description: 'The name of the output field that holds the picture',
+};
+
+const additionalWidget: INodePropertyCollection = {
+	displayName: 'Widget',
+	name: 'widget',
+	values: [
+		{
+			displayName: 'Widget Name or ID',
+			name: 'id',
+			type: 'options',
+			default: '',
+			typeOptions: {
+				loadOptionsMethod: 'getWidgets',
+				loadOptionsDependsOn: ['operation', 'space'],
+			},
+			description:
+				'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+		},
+		{
+			displayName: 'Item Name or ID',
+			name: 'itemId',
+			type: 'options',
+			default: '',
+			typeOptions: {
+				loadOptionsMethod: 'getWidgetItems',
+				loadOptionsDependsOn: ['operation', 'space', '&id'],
+			},
+			description:
+				'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+		},
+	],
+};
+
+/** The options of an order. */
+export const orderOptions: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	default: {},
+	placeholder: 'Add option',
+	options: [
+		{
+			displayName: 'Additional Widgets',
+			name: 'additionalWidgets',
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true },
+			default: {},
+			placeholder: 'Add Widget',
+			description: 'Further choices that AI HomeDesign offers for the space',
+			options: [additionalWidget],
+		},
+		fileName,
+		outputBinaryField,
+		{
+			displayName: 'Poll Interval',
+			name: 'pollInterval',
+			type: 'number',
+			typeOptions: { minValue: 5 },
+			default: 5,
+			description: 'How many seconds lie between two looks for the result',
+		},
+		{
+			displayName: 'Timeout',
+			name: 'timeout',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: 300,
+			description:
+				'How many seconds to wait for one result. After that the item fails, and names its order ID for the operation Get.',
+		},
+	],
+};
+
+/** The options of fetching an order. */
+export const getOptions: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	default: {},
+	placeholder: 'Add option',
+	options: [fileName, outputBinaryField],
+	displayOptions: { show: { downloadImage: [true] } },
+};

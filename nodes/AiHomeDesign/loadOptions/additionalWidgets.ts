@@ -1,0 +1,85 @@
+import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
+import { readBaseUrl } from '../../shared/apiAddress';
+import type { CarriedOptions } from '../../shared/callApi';
+import { readSpaces, readWidgets, type Widget } from '../../shared/catalog';
+import { Failure } from '../../shared/failure';
+import { findByIdOrName } from '../../shared/findByIdOrName';
+import { isRecord, textOf } from '../../shared/unknownValues';
+import { SERVICE_OF_OPERATION } from '../services';
+import { chooseSpace } from '../steps/chooseSpace';
+import { choicesOf } from '../steps/chooseWidgets';
+import { fillOrExplain, toOptions } from './options';
+
+/** Fills the list of widgets that the catalog offers for the chosen space. */
+export async function getWidgets(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await fillOrExplain(this, async () => {
+		const { widgets, place } = await offered(this);
+		if (widgets.length > 0) return toOptions(widgets.map(({ id, title }) => ({ id, name: title })));
+		throw new Failure(`AI HomeDesign offers no widget${place}`, 'Choose another space.');
+	});
+}
+
+/** Fills the list of items of the widget that is chosen in the same row. */
+export async function getWidgetItems(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await fillOrExplain(this, async () => {
+		const wanted = textOf(this.getCurrentNodeParameter('&id'));
+		if (wanted === undefined) {
+			throw new Failure('No widget is chosen yet', "Choose this row's widget first.");
+		}
+		const { widgets, place } = await offered(this);
+		const choices = widgets.map((widget) => ({ id: widget.id, name: widget.title, widget }));
+		const widget = findByIdOrName(choices, wanted)?.widget;
+		if (widget && widget.items.length > 0) return toOptions(choicesOf(widget));
+		throw new Failure(
+			`AI HomeDesign offers nothing for widget '${wanted}'${place}`,
+			'Choose another widget.',
+		);
+	});
+}
+
+async function offered(
+	context: ILoadOptionsFunctions,
+): Promise<{ widgets: Widget[]; place: string }> {
+	const service = SERVICE_OF_OPERATION[String(context.getCurrentNodeParameter('operation'))];
+	if (service === undefined) throw new Failure('This operation has no widgets', 'Choose another.');
+	const carried = await carriedByDropdown(context);
+	if (!service.needsSpace) {
+		return { widgets: await readWidgets(context, carried, service.name, undefined), place: '' };
+	}
+	const space = chooseSpace(
+		await readSpaces(context, carried, service.name),
+		context.getCurrentNodeParameter('space'),
+	);
+	const widgets = await readWidgets(context, carried, service.name, space.name);
+	return { widgets, place: ` for ${space.title}` };
+}
+
+/**
+ * What n8n's engine puts on the requests of a routing, for a dropdown that is filled by a method, which no
+ * engine helps: the credential's address and the node's Request Options (n8n-core, routing-node.js).
+ */
+async function carriedByDropdown(context: ILoadOptionsFunctions): Promise<CarriedOptions> {
+	const { baseUrl } = await context.getCredentials('aiHomeDesignApi');
+	const parameter: unknown = context.getCurrentNodeParameter('requestOptions');
+	const { proxy, timeout, allowUnauthorizedCerts } = isRecord(parameter) ? parameter : {};
+	return {
+		baseURL: readBaseUrl(baseUrl),
+		proxy: parseProxy(textOf(proxy)),
+		timeout: Number(timeout) || 300_000,
+		skipSslCertificateValidation: Boolean(allowUnauthorizedCerts),
+	};
+}
+
+function parseProxy(address: string | undefined): CarriedOptions['proxy'] {
+	if (address === undefined) return undefined;
+	if (!URL.canParse(address)) {
+		throw new Failure(`'${address}' is not a proxy`, "Check 'Proxy' under Request Options.");
+	}
+	const { hostname, port, protocol, username, password } = new URL(address);
+	return {
+		host: hostname,
+		port: Number(port) || (protocol === 'https:' ? 443 : 80),
+		protocol: protocol.replace(':', ''),
+		...(username ? { auth: { username, password } } : {}),
+	};
+}

@@ -1,0 +1,44 @@
+import {
+	type IExecuteSingleFunctions,
+	type ILoadOptionsFunctions,
+	type INodePropertyOptions,
+	NodeOperationError,
+} from 'n8n-workflow';
+import { Failure } from '../../shared/failure';
+
+/**
+ * Fills a dropdown, or says in one sentence why it cannot be filled and what to do: n8n shows only the
+ * message of what is thrown here.
+ *
+ * @throws NodeOperationError with that sentence
+ */
+export async function fillOrExplain(
+	context: IExecuteSingleFunctions | ILoadOptionsFunctions,
+	fill: () => Promise<INodePropertyOptions[]>,
+): Promise<INodePropertyOptions[]> {
+	let reason: string;
+	try {
+		return await fill();
+	} catch (error) {
+		reason =
+			error instanceof Failure
+				? `${error.message}. ${error.advice}`
+				: `The list could not be filled: ${error instanceof Error ? error.message : String(error)}`;
+	}
+	throw new NodeOperationError(context.getNode(), reason);
+}
+
+/** @returns options for a dropdown, told apart by their IDs where names are the same */
+export function toOptions(
+	choices: Array<{ id: string; name: string; description?: string }>,
+): INodePropertyOptions[] {
+	const times = new Map<string, number>();
+	for (const { name } of choices) times.set(name, (times.get(name) ?? 0) + 1);
+	return choices
+		.map(({ id, name, description }) => ({
+			name: (times.get(name) ?? 0) > 1 ? `${name} (${id})` : name,
+			value: id,
+			...(description === undefined ? {} : { description }),
+		}))
+		.sort((a, b) => a.name.localeCompare(b.name));
+}

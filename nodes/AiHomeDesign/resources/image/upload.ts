@@ -1,0 +1,35 @@
+import { keepWholeAnswer } from '../../../shared/callApi';
+import { uploadImageFields } from '../../fields/image';
+import { IMAGE_ENHANCEMENT, VIRTUAL_STAGING } from '../../services';
+import { uploadOnly } from '../../steps/uploadOnly';
+import type { Operation } from '../operation';
+
+export const upload: Operation = {
+	option: {
+		name: 'Upload',
+		value: 'upload',
+		action: 'Upload photo for an order',
+		description:
+			'Upload a photo now and order later by the order ID that it gets. Costs nothing by itself.',
+		routing: {
+			request: { method: 'POST', url: '/v1/order/image' },
+			send: { paginate: true },
+			operations: { pagination: uploadOnly },
+			output: { postReceive: [keepWholeAnswer] },
+		},
+	},
+	fields: [
+		{
+			displayName: 'Service',
+			name: 'service',
+			type: 'options',
+			options: [
+				{ name: 'Image Enhancement', value: IMAGE_ENHANCEMENT.name },
+				{ name: 'Virtual Staging', value: VIRTUAL_STAGING.name },
+			],
+			default: 'service-ai-virtual-staging',
+			description: 'The service that the photo is for. An order by this ID must be for the same.',
+		},
+		...uploadImageFields,
+	],
+};

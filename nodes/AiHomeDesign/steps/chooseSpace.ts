@@ -1,0 +1,42 @@
+import type { Space } from '../../shared/catalog';
+import { Failure } from '../../shared/failure';
+import { type Choice, findByIdOrName, listNames } from '../../shared/findByIdOrName';
+import { textOf } from '../../shared/unknownValues';
+
+/** A space as something to choose: sent by its `name`, read by its title. */
+export interface SpaceChoice extends Choice {
+	description?: string;
+	space: Space;
+}
+
+/** @returns the spaces as something to choose; a `Failure` is thrown when there is none */
+export function choicesOfSpaces(spaces: Space[]): SpaceChoice[] {
+	if (spaces.length === 0) {
+		throw new Failure(
+			'AI HomeDesign offers no space for this service',
+			'Ask AI HomeDesign whether the service is switched on for the account of this API key.',
+		);
+	}
+	return spaces.map((space) => ({
+		id: space.name,
+		otherIds: space.id === undefined ? [] : [space.id],
+		name: space.title,
+		description: space.description,
+		space,
+	}));
+}
+
+/**
+ * @param wanted the value of 'Space': an id, or the name that a person reads
+ * @throws Failure when it is empty or not among the spaces, which are named
+ */
+export function chooseSpace(spaces: Space[], wanted: unknown): Space {
+	const choices = choicesOfSpaces(spaces);
+	const text = textOf(wanted);
+	const found = text === undefined ? undefined : findByIdOrName(choices, text);
+	if (found) return found.space;
+	throw new Failure(
+		text === undefined ? "'Space' is empty" : `'${text}' is not a space of this service`,
+		`Choose one of: ${listNames(choices)}.`,
+	);
+}

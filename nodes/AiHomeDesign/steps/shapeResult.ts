@@ -1,0 +1,94 @@
+import type { IBinaryKeyData, IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
+import type { CarriedOptions } from '../../shared/callApi';
+import { Failure } from '../../shared/failure';
+import { downloadPicture } from '../../shared/fetchFile';
+import { findImage, type Order } from '../../shared/order';
+import { textOf } from '../../shared/unknownValues';
+import type { FinishedOrder } from './waitForResult';
+
+/** What the node says of an order, under the names of the vendor's webhook (API contract, 3.9). */
+export interface OrderSummary extends IDataObject {
+	order_id: string;
+	image_id?: string;
+	service_name?: string;
+	space_name?: string;
+	status: 'finished' | 'submitted';
+	eta?: number;
+}
+
+/** @returns what is said of a finished order: the vendor's own words about its picture, and where it lies */
+export function describeFinished({ order, image }: FinishedOrder): OrderSummary {
+	const { fields } = image;
+	return withoutGaps({
+		order_id: order.id,
+		image_id: image.id,
+		service_name: order.serviceName,
+		space_name: order.spaceName,
+		status: 'finished',
+		before_src: order.beforeSrc,
+		after_src: image.src,
+		style: textOf(fields.style),
+		color: textOf(fields.color),
+		sky_style: textOf(fields.sky_style),
+		shadow_removal: typeof fields.shadow_removal === 'boolean' ? fields.shadow_removal : undefined,
+		created_at: textOf(fields.created_at),
+	});
+}
+
+/** @returns what is said of an order that is still being made */
+export function describeUnfinished(order: Order): OrderSummary {
+	return withoutGaps({
+		order_id: order.id,
+		image_id: findImage(order, undefined)?.id,
+		service_name: order.serviceName,
+		space_name: order.spaceName,
+		status: 'submitted',
+		before_src: order.beforeSrc,
+	});
+}
+
+/** @returns the summary without fields that hold nothing */
+export function withoutGaps(summary: OrderSummary): OrderSummary {
+	const { order_id, status, ...others } = summary;
+	const known = Object.entries(others).filter(([, value]) => value !== undefined && value !== '');
+	return { order_id, ...Object.fromEntries(known), status };
+}
+
+/**
+ * Puts the finished picture into the item's binary, beside what the item already has.
+ *
+ * @param sourceName the file name of the photo that it was made from, where it is known
+ * @throws Failure when the picture's address is none, or it cannot be fetched
+ */
+export async function addPicture(
+	context: IExecuteSingleFunctions,
+	carried: CarriedOptions,
+	{ order, image }: FinishedOrder,
+	sourceName?: string,
+): Promise<IBinaryKeyData> {
+	const address = image.src ?? '';
+	const { protocol } = URL.canParse(address) ? new URL(address) : { protocol: '' };
+	if (protocol !== 'http:' && protocol !== 'https:') {
+		throw new Failure(
+			'AI HomeDesign gave no usable address for the finished picture',
+			"Look at the order with the operation 'Get' and 'Simplify' off.",
+		);
+	}
+	const field = textOf(context.getNodeParameter('options.outputBinaryField', 'data')) ?? 'data';
+	const wantedName = textOf(context.getNodeParameter('options.fileName', ''));
+	const picture = await downloadPicture(context, carried, address, (extension) =>
+		nameWithExtension(wantedName ?? defaultName(order, sourceName), extension),
+	);
+	return { ...context.getInputData().binary, [field]: picture };
+}
+
+/** Such as "kitchen-virtual-staging": the photo's own name, or the order's ID, and what was done. */
+function defaultName({ id, serviceName }: FinishedOrder['order'], sourceName?: string): string {
+	const done = serviceName?.replace(/^service-(ai-)?/, '') ?? 'result';
+	return `${sourceName?.replace(/\.[^.]*$/, '') ?? id}-${done}`;
+}
+
+function nameWithExtension(wanted: string, extension: string): string {
+	const name = wanted.replace(/[\\/:*?"<>|]+/g, '-');
+	return /\.(jpe?g|png|tiff?|webp)$/i.test(name) ? name : `${name}.${extension}`;
+}

@@ -1,0 +1,82 @@
+import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
+import { Failure } from './failure';
+import { isRecord, textOf } from './unknownValues';
+
+/** A call that got no answer. */
+export class BrokenCall extends Failure {
+	constructor(
+		message: string,
+		advice: string,
+		/** Whether the request may have reached the other side. */
+		readonly mayHaveArrived: boolean,
+	) {
+		super(message, advice);
+	}
+}
+
+/** With these, no connection stood, so that nothing was sent. */
+const NOT_SENT = [
+	'CERT_HAS_EXPIRED',
+	'DEPTH_ZERO_SELF_SIGNED_CERT',
+	'EAI_AGAIN',
+	'ECONNREFUSED',
+	'EHOSTUNREACH',
+	'ENOTFOUND',
+	'ERR_TLS_CERT_ALTNAME_INVALID',
+	'SELF_SIGNED_CERT_IN_CHAIN',
+	'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+];
+
+const REASONS: Record<string, string> = {
+	CERT_HAS_EXPIRED: 'its certificate has expired',
+	DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed',
+	EAI_AGAIN: 'the name of its host could not be looked up',
+	ECONNABORTED: 'no answer came in time',
+	ECONNREFUSED: 'nothing listens there',
+	ECONNRESET: 'the connection was cut',
+	EHOSTUNREACH: 'its host is out of reach',
+	ENOTFOUND: 'its host is unknown',
+	EPIPE: 'the connection was cut',
+	ERR_CANCELED: 'the execution was cancelled',
+	ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host',
+	ETIMEDOUT: 'no answer came in time',
+	SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is self-signed',
+	UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate could not be verified',
+};
+
+/**
+ * Puts a call that got no answer into words. Takes nothing over from the thrown error but its code and
+ * text: n8n's error holds the whole request, key included.
+ *
+ * @param call what was called, as the begin of a sentence, and the proxy that it went through
+ */
+export function describeBrokenCall(
+	error: unknown,
+	call: { what: string; proxy?: IHttpRequestOptions['proxy'] },
+): BrokenCall {
+	const chain = causesOf(error);
+	const texts = chain.flatMap(({ message }) => textOf(message) ?? []);
+	const blocked = texts.find((text) => text.startsWith('Domain not allowed'));
+	if (blocked !== undefined) {
+		return new BrokenCall(
+			blocked,
+			"Add the host to 'Allowed Domains' of the AI HomeDesign credential.",
+			false,
+		);
+	}
+	const code = chain.flatMap(({ code }) => textOf(code) ?? []).find((known) => known in REASONS);
+	const reason = (code && REASONS[code]) ?? texts.at(-1) ?? 'the connection broke';
+	const way = call.proxy ? ` through the proxy ${call.proxy.host}:${call.proxy.port}` : '';
+	return new BrokenCall(
+		`${call.what} could not be reached${way}: ${reason}`,
+		"Check the address, the network, and the node's Request Options (proxy, timeout, SSL).",
+		code === undefined || !NOT_SENT.includes(code),
+	);
+}
+
+function causesOf(error: unknown): IDataObject[] {
+	const chain: IDataObject[] = [];
+	for (let next: unknown = error; isRecord(next) && chain.length < 10; next = next.cause)
+		chain.push(next);
+	return chain;
+}
