@@ -1,0 +1,43 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs on Node, is never packed */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { Container } from '@n8n/di';
+import { BinaryDataConfig, BinaryDataService } from 'n8n-core';
+import type { IBinaryData, INodeExecutionData } from 'n8n-workflow';
+
+/**
+ * Lets n8n keep binaries on disk, as a self-hosted n8n 2 does; without it, they stay in memory.
+ *
+ * @returns what removes the folder again
+ */
+export async function keepBinariesOnDisk(): Promise<() => Promise<void>> {
+	const folder = await mkdtemp(path.join(tmpdir(), 'aihomedesign-test-'));
+	const config = Container.get(BinaryDataConfig);
+	config.mode = 'filesystem';
+	config.localStoragePath = folder;
+	await Container.get(BinaryDataService).init();
+	return async () => await rm(folder, { recursive: true, force: true });
+}
+
+/** @returns an item that has a file in a binary field, stored as n8n would store it */
+export async function itemWithFile(
+	bytes: Buffer,
+	{ field = 'data', fileName = 'room.jpg', mimeType = 'image/jpeg', json = {} } = {},
+): Promise<INodeExecutionData> {
+	return { json, binary: { [field]: await storeFile(bytes, fileName, mimeType) } };
+}
+
+async function storeFile(bytes: Buffer, fileName: string, mimeType: string): Promise<IBinaryData> {
+	return await Container.get(BinaryDataService).store(
+		{ type: 'execution', workflowId: 'workflow', executionId: '1' },
+		Readable.from(bytes.length > 0 ? [bytes] : []),
+		{ fileName, mimeType, data: '' },
+	);
+}
+
+/** @returns the bytes of a binary, wherever n8n keeps it */
+export async function bytesOf(binary: IBinaryData): Promise<Buffer> {
+	return await Container.get(BinaryDataService).getAsBuffer(binary);
+}
