@@ -23,13 +23,13 @@ async function run(args: string[]): Promise<void> {
 	try {
 		const flags = readFlags(args);
 		if (flags.help) {
-			console.log(usage);
+			say(usage);
 			return;
 		}
 		await start(flags);
 	} catch (error) {
 		const sentence = error instanceof Error ? error.message : String(error);
-		console.error(`${sentence}\nSee npm run sandbox -- --help`);
+		complain(`${sentence}\nSee npm run sandbox -- --help`);
 		process.exitCode = 1;
 	}
 }
@@ -45,16 +45,16 @@ async function start(flags: Flags): Promise<void> {
 			apiKey: flags.key,
 			webhookUrl: flags.webhookUrl,
 		},
-		(call) => console.log(lineOf(call)),
+		(call) => say(lineOf(call)),
 	);
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 		process.once(signal, () => {
-			console.log('\nStopping.');
+			say('\nStopping.');
 			void sandbox.close();
 		});
 	}
 	const announced = flags.webhookUrl ?? 'nowhere (choose an address with --webhook-url)';
-	console.log(`AI HomeDesign sandbox
+	say(`AI HomeDesign sandbox
 
   API       ${sandbox.url}
   API key   ${sandbox.apiKey}
@@ -119,7 +119,7 @@ async function freeOr0(port: number): Promise<number> {
 		probe.once('error', () => resolve(false));
 		probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
 	});
-	if (!free) console.log(`Port ${port} is taken, another one is used.`);
+	if (!free) say(`Port ${port} is taken, another one is used.`);
 	return free ? port : 0;
 }
 
@@ -130,4 +130,12 @@ function lineOf(call: RecordedCall): string {
 	const sent = call.bytes > 0 ? `, ${(call.bytes / 1024).toFixed(1)} KB sent` : '';
 	const status = call.status === 0 ? 'cut' : String(call.status);
 	return `${time}  ${status}  ${call.method} ${path}  (${call.endedAt - call.startedAt} ms${sent})`;
+}
+
+function say(text: string): void {
+	process.stdout.write(`${text}\n`);
+}
+
+function complain(text: string): void {
+	process.stderr.write(`${text}\n`);
 }

@@ -1,0 +1,305 @@
+import { aim, type Camera } from './camera';
+import { forRows } from './pace';
+import type { Hit, Ray, Shape } from './shapes';
+
+/** Shapes that stand together, such as the parts of a chair. */
+export interface Group {
+	shapes: readonly Shape[];
+	x: number;
+	y: number;
+	z: number;
+	reach: number;
+}
+
+/** The light that comes from outside the shapes, from a direction; writes to `light`. */
+export type Surroundings = (dx: number, dy: number, dz: number, light: Float64Array) => void;
+
+export interface Scene {
+	groups: readonly Group[];
+	camera: Camera;
+	surroundings: Surroundings;
+	/** A floor at height 0 and a wall at depth 0 that take shadows without being drawn. */
+	catchesShadows: boolean;
+}
+
+/** What a scene looks like. */
+export interface Layer {
+	width: number;
+	height: number;
+	/** Light of the shapes, three numbers a pixel, multiplied by the coverage. */
+	light: Float32Array;
+	/** How much of a pixel the shapes cover, 0 to 1. */
+	coverage: Float32Array;
+	/** How much light the shapes leave to the floor and wall behind them, 0 to 1. */
+	shade: Float32Array;
+}
+
+const raysPerPixel = 8;
+const tile = 4;
+const subPixels = [
+	[-0.25, -0.375],
+	[0.375, -0.125],
+	[-0.375, 0.25],
+	[0.125, 0.375],
+] as const;
+
+/** Puts shapes into one group. */
+export function group(...shapes: Shape[]): Group {
+	const n = shapes.length || 1;
+	const x = shapes.reduce((sum, shape) => sum + shape.centre[0], 0) / n;
+	const y = shapes.reduce((sum, shape) => sum + shape.centre[1], 0) / n;
+	const z = shapes.reduce((sum, shape) => sum + shape.centre[2], 0) / n;
+	const reach = Math.max(
+		0,
+		...shapes.map(
+			({ centre, reach: own }) => Math.hypot(centre[0] - x, centre[1] - y, centre[2] - z) + own,
+		),
+	);
+	return { shapes, x, y, z, reach };
+}
+
+/** Finds the first shape on a ray, no farther than `farthest`. */
+export function trace(groups: readonly Group[], ray: Ray, hit: Hit, farthest = Infinity): boolean {
+	hit.distance = farthest;
+	hit.shape = undefined;
+	for (const one of groups) {
+		if (!passes(one.x, one.y, one.z, one.reach, ray, hit.distance)) continue;
+		for (const shape of one.shapes) {
+			const [x, y, z] = shape.centre;
+			if (passes(x, y, z, shape.reach, ray, hit.distance)) shape.meet(ray, hit);
+		}
+	}
+	return hit.shape !== undefined;
+}
+
+export function newRay(): Ray {
+	return { ox: 0, oy: 0, oz: 0, dx: 0, dy: 0, dz: 0 };
+}
+
+export function newHit(): Hit {
+	return { distance: 0, nx: 0, ny: 0, nz: 0, x: 0, y: 0, z: 0, shape: undefined };
+}
+
+/**
+ * Renders a scene. Each pixel looks around with a few rays; neighbours look in other directions, and
+ * are averaged over 4x4 pixels of the same shape, so that the result is smooth.
+ */
+export async function render(scene: Scene, width: number, height: number): Promise<Layer> {
+	const { groups, camera } = scene;
+	const size = width * height;
+	const numbers = numberShapes(groups);
+	const ids = new Int32Array(size);
+	const received = new Float32Array(size * 3);
+	const shadeOf = new Float32Array(size).fill(1);
+	const ray = newRay();
+	const hit = newHit();
+	const looker = new Looker(scene);
+
+	await forRows(height, (row) => {
+		for (let column = 0; column < width; column += 1) {
+			const at = row * width + column;
+			aim(camera, width, height, column + 0.5, row + 0.5, ray);
+			const cell = (row % tile) * tile + (column % tile);
+			if (trace(groups, ray, hit) && hit.shape) {
+				ids[at] = numbers.get(hit.shape) ?? 0;
+				looker.look(ray, hit, cell);
+				received.set(looker.sum, at * 3);
+			} else if (scene.catchesShadows && backdrop(ray, hit)) {
+				ids[at] = -1;
+				looker.look(ray, hit, cell);
+				const [r = 0, g = 0, b = 0] = looker.sum;
+				const [fr = 1, fg = 1, fb = 1] = looker.open;
+				shadeOf[at] = (r + g + b) / Math.max(1e-6, fr + fg + fb);
+			}
+		}
+	});
+
+	const layer: Layer = {
+		width,
+		height,
+		light: new Float32Array(size * 3),
+		coverage: new Float32Array(size),
+		shade: new Float32Array(size).fill(1),
+	};
+	const even = new Float32Array(3);
+	const albedo = new Float64Array(3);
+	await forRows(height, (row) => {
+		for (let column = 0; column < width; column += 1) {
+			const at = row * width + column;
+			const id = ids[at] ?? 0;
+			if (id < 0) {
+				layer.shade[at] = averageShade(shadeOf, ids, width, height, column, row);
+			}
+			if (!nearShapes(ids, width, height, column, row)) continue;
+			const samples = onEdge(ids, width, height, column, row) ? subPixels : [[0, 0] as const];
+			let covered = 0;
+			for (const [sx, sy] of samples) {
+				aim(camera, width, height, column + 0.5 + sx, row + 0.5 + sy, ray);
+				if (!trace(groups, ray, hit) || !hit.shape) continue;
+				covered += 1;
+				const own = numbers.get(hit.shape) ?? 0;
+				averageLight(received, ids, width, height, column, row, own, even);
+				colourOf(hit, albedo);
+				const glow = hit.shape.material.glow ?? 0;
+				for (let c = 0; c < 3; c += 1) {
+					const value = (albedo[c] ?? 0) * ((even[c] ?? 0) + glow);
+					layer.light[at * 3 + c] = (layer.light[at * 3 + c] ?? 0) + value / samples.length;
+				}
+			}
+			layer.coverage[at] = covered / samples.length;
+		}
+	});
+	return layer;
+}
+
+/** The colour of a shape where it was hit. */
+export function colourOf(hit: Hit, out: Float64Array): void {
+	const material = hit.shape?.material;
+	if (!material) return;
+	const share = material.other && material.pattern ? material.pattern(hit.x, hit.y, hit.z) : 0;
+	for (let c = 0; c < 3; c += 1) {
+		const own = material.colour[c] ?? 0;
+		out[c] = own + ((material.other?.[c] ?? own) - own) * share;
+	}
+}
+
+/** Looks around from a place on a surface, and sums up the light that arrives there. */
+class Looker {
+	readonly sum = new Float64Array(3);
+	/** The light that would arrive if no shape stood in the way. */
+	readonly open = new Float64Array(3);
+	private readonly ray = newRay();
+	private readonly hit = newHit();
+	private readonly light = new Float64Array(3);
+
+	constructor(private readonly scene: Scene) {}
+
+	look(from: Ray, at: Hit, cell: number): void {
+		const { nx, ny, nz } = at;
+		const { ray, light, sum, open, scene } = this;
+		ray.ox = from.ox + from.dx * at.distance + nx * 0.004;
+		ray.oy = from.oy + from.dy * at.distance + ny * 0.004;
+		ray.oz = from.oz + from.dz * at.distance + nz * 0.004;
+		// Two directions along the surface.
+		const flip = nz < 0 ? -1 : 1;
+		const a = -1 / (flip + nz);
+		const b = nx * ny * a;
+		sum.fill(0);
+		open.fill(0);
+		for (let index = 0; index < raysPerPixel; index += 1) {
+			const number = index * tile * tile + ((cell * 7) % (tile * tile));
+			const count = raysPerPixel * tile * tile;
+			const radius = Math.sqrt((number + 0.5) / count);
+			const angle = number * 2.399963229728653;
+			const u = radius * Math.cos(angle);
+			const v = radius * Math.sin(angle);
+			const w = Math.sqrt(Math.max(0, 1 - radius * radius));
+			ray.dx = u * (1 + flip * nx * nx * a) + v * b + w * nx;
+			ray.dy = u * flip * b + v * (flip + ny * ny * a) + w * ny;
+			ray.dz = u * -flip * nx + v * -ny + w * nz;
+			scene.surroundings(ray.dx, ray.dy, ray.dz, light);
+			for (let c = 0; c < 3; c += 1) open[c] = (open[c] ?? 0) + (light[c] ?? 0) / raysPerPixel;
+			if (trace(scene.groups, ray, this.hit, 6) && this.hit.shape) {
+				const glow = 0.22 + (this.hit.shape.material.glow ?? 0);
+				colourOf(this.hit, light);
+				for (let c = 0; c < 3; c += 1) light[c] = (light[c] ?? 0) * glow;
+			}
+			for (let c = 0; c < 3; c += 1) sum[c] = (sum[c] ?? 0) + (light[c] ?? 0) / raysPerPixel;
+		}
+	}
+}
+
+/** The floor or back wall that a ray ends on. */
+function backdrop(ray: Ray, hit: Hit): boolean {
+	const toFloor = ray.dy < 0 ? -ray.oy / ray.dy : Infinity;
+	const toWall = ray.dz < 0 ? -ray.oz / ray.dz : Infinity;
+	hit.distance = Math.min(toFloor, toWall);
+	hit.nx = 0;
+	hit.ny = toFloor < toWall ? 1 : 0;
+	hit.nz = toFloor < toWall ? 0 : 1;
+	return Number.isFinite(hit.distance);
+}
+
+function passes(x: number, y: number, z: number, reach: number, ray: Ray, most: number): boolean {
+	const wx = x - ray.ox;
+	const wy = y - ray.oy;
+	const wz = z - ray.oz;
+	const along = wx * ray.dx + wy * ray.dy + wz * ray.dz;
+	if (along < -reach || along - reach > most) return false;
+	return wx * wx + wy * wy + wz * wz - along * along <= reach * reach;
+}
+
+function numberShapes(groups: readonly Group[]): Map<Shape, number> {
+	const shapes = groups.flatMap((one) => one.shapes);
+	return new Map(shapes.map((shape, index) => [shape, index + 1]));
+}
+
+function averageShade(
+	values: Float32Array,
+	ids: Int32Array,
+	width: number,
+	height: number,
+	column: number,
+	row: number,
+): number {
+	let sum = 0;
+	let count = 0;
+	for (let y = Math.max(0, row - 2); y < Math.min(height, row + tile - 2); y += 1) {
+		for (let x = Math.max(0, column - 2); x < Math.min(width, column + tile - 2); x += 1) {
+			if ((ids[y * width + x] ?? 0) !== -1) continue;
+			sum += values[y * width + x] ?? 1;
+			count += 1;
+		}
+	}
+	return count === 0 ? 1 : sum / count;
+}
+
+function averageLight(
+	values: Float32Array,
+	ids: Int32Array,
+	width: number,
+	height: number,
+	column: number,
+	row: number,
+	id: number,
+	out: Float32Array,
+): void {
+	let count = 0;
+	out.fill(0);
+	for (let y = Math.max(0, row - 2); y < Math.min(height, row + tile - 2); y += 1) {
+		for (let x = Math.max(0, column - 2); x < Math.min(width, column + tile - 2); x += 1) {
+			const at = y * width + x;
+			if (ids[at] !== id) continue;
+			count += 1;
+			for (let c = 0; c < 3; c += 1) out[c] = (out[c] ?? 0) + (values[at * 3 + c] ?? 0);
+		}
+	}
+	// A shape thinner than a pixel is met between the pixels' middles only: take a plain light.
+	for (let c = 0; c < 3; c += 1) out[c] = count === 0 ? 0.6 : (out[c] ?? 0) / count;
+}
+
+function onEdge(
+	ids: Int32Array,
+	width: number,
+	height: number,
+	column: number,
+	row: number,
+): boolean {
+	const id = ids[row * width + column];
+	for (let y = Math.max(0, row - 1); y <= Math.min(height - 1, row + 1); y += 1) {
+		for (let x = Math.max(0, column - 1); x <= Math.min(width - 1, column + 1); x += 1) {
+			if (ids[y * width + x] !== id) return true;
+		}
+	}
+	return false;
+}
+
+function nearShapes(
+	ids: Int32Array,
+	width: number,
+	height: number,
+	column: number,
+	row: number,
+): boolean {
+	return (ids[row * width + column] ?? 0) > 0 || onEdge(ids, width, height, column, row);
+}
