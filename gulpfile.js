@@ -5,9 +5,13 @@ const { dest, series, src } = require('gulp');
 const clean = () => rm('dist', { recursive: true, force: true });
 
 const compile = async () => {
-	execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', 'tsconfig.build.json'], {
-		stdio: 'inherit',
-	});
+	execFileSync(
+		process.execPath,
+		[require.resolve('typescript/bin/tsc'), '-p', 'tsconfig.build.json'],
+		{
+			stdio: 'inherit',
+		},
+	);
 };
 
 // `encoding: false` keeps gulp 5 from reading files as UTF-8 text.

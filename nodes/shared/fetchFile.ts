@@ -26,9 +26,9 @@ interface OpenFile {
 	announced: number;
 }
 
-/** @returns a size for a sentence, such as "50 MB" */
+/** @returns a size for a sentence, such as "50.1 MB"; rounded up, so that what is too large also reads so */
 export function megabytes(bytes: number): string {
-	return `${Math.round((bytes / 1024 / 1024) * 10) / 10} MB`;
+	return `${Math.ceil((bytes / 1024 / 1024) * 10) / 10} MB`;
 }
 
 /**

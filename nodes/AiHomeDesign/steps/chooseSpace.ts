@@ -36,7 +36,7 @@ export function chooseSpace(spaces: Space[], wanted: unknown): Space {
 	const found = text === undefined ? undefined : findByIdOrName(choices, text);
 	if (found) return found.space;
 	throw new Failure(
-		text === undefined ? "'Space' is empty" : `'${text}' is not a space of this service`,
+		text === undefined ? "'Space Name or ID' is empty" : `'${text}' is not a space of this service`,
 		`Choose one of: ${listNames(choices)}.`,
 	);
 }

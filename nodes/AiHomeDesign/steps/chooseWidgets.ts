@@ -115,7 +115,13 @@ function chooseItem(widget: Widget, wanted: string, place: string): Item {
 	const found = findByIdOrName(choicesOf(widget), wanted);
 	if (found) return found.item;
 	throw new Failure(
-		`'${wanted}' is not ${/^[aeiou]/i.test(widget.title) ? 'an' : 'a'} ${widget.title}${place}`,
+		`'${wanted}' is not ${oneOf(widget.title)}${place}`,
 		`Choose one of: ${listNames(choicesOf(widget))}.`,
 	);
+}
+
+/** Such as "a style" or "among the Enhancement Options": the catalog gives titles, not sentences. */
+function oneOf(title: string): string {
+	if (/s$/i.test(title)) return `among the ${title}`;
+	return /^[aeiou]/i.test(title) ? `an ${title}` : `a ${title}`;
 }

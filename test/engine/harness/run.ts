@@ -1,5 +1,11 @@
 import { Container } from '@n8n/di';
-import { ExecuteContext, ExecutionLifecycleHooks, ExternalSecretsProxy, RoutingNode, WorkflowExecute } from 'n8n-core';
+import {
+	ExecuteContext,
+	ExecutionLifecycleHooks,
+	ExternalSecretsProxy,
+	RoutingNode,
+	WorkflowExecute,
+} from 'n8n-core';
 import {
 	createRunExecutionData,
 	type ICredentialDataDecryptedObject,
@@ -136,10 +142,7 @@ export async function additionalDataFor(
 	};
 	const address = 'http://127.0.0.1:5678/';
 	return {
-		credentialsHelper: new OneCredential(
-			loader.getCredential('aiHomeDesignApi').type,
-			credential,
-		),
+		credentialsHelper: new OneCredential(loader.getCredential('aiHomeDesignApi').type, credential),
 		externalSecretsProxy: Container.get(ExternalSecretsProxy),
 		hooks: new ExecutionLifecycleHooks('manual', executionId, {
 			id: 'workflow',
