@@ -64,6 +64,17 @@ export async function runToEnd(job: (lifetime: Lifetime) => Promise<void>): Prom
 	process.exit(code);
 }
 
+/** Waits for what cannot be stopped itself, but not longer than until the signal comes. */
+export async function unlessStopped<Result>(
+	work: Promise<Result>,
+	signal: AbortSignal,
+): Promise<Result> {
+	const stopped = new Promise<never>((_resolve, reject) => {
+		signal.addEventListener('abort', () => reject(signal.reason));
+	});
+	return await Promise.race([work, stopped]);
+}
+
 /** What went wrong, as a person may read it. */
 export function sentence(error: unknown): string {
 	return error instanceof Error ? error.message : String(error);

@@ -34,6 +34,8 @@ export interface RunningN8n {
 	lastLines(): Promise<string>;
 	/** The hosts on other machines that it wanted to reach and could not, with `loopbackOnly`. */
 	refusedCalls(): Promise<string[]>;
+	/** Settles when it has ended, for whatever reason. */
+	ended: Promise<void>;
 	/** Ends it and all processes it started. */
 	stop(): Promise<void>;
 }
@@ -82,16 +84,17 @@ async function startOnce(wish: N8nWish, signal: AbortSignal): Promise<RunningN8n
 
 	const stop = () => tree.end(5);
 	const lastLines = () => readLastLines(logFile);
-	let ended = false;
-	const end = () => {
-		ended = true;
-	};
-	tree.done.then(end, end);
+	let hasEnded = false;
+	const ended = tree.done
+		.catch(() => {})
+		.then(() => {
+			hasEnded = true;
+		});
 
 	const url = `http://${host}:${port}`;
 	try {
 		for (const start = Date.now(); !(await isReady(url)); await sleep(200, undefined, { signal })) {
-			if (ended) throw new Error(`n8n ended while it started. ${await lastLines()}`);
+			if (hasEnded) throw new Error(`n8n ended while it started. ${await lastLines()}`);
 			if (Date.now() - start > READY_WITHIN_SECONDS * 1000) {
 				throw new Error(`n8n was not ready within ${READY_WITHIN_SECONDS} s. ${await lastLines()}`);
 			}
@@ -100,7 +103,7 @@ async function startOnce(wish: N8nWish, signal: AbortSignal): Promise<RunningN8n
 		await tree.end(0);
 		throw error;
 	}
-	return { url, lastLines, refusedCalls: () => readLines(refusedCallsFile), stop };
+	return { url, lastLines, refusedCalls: () => readLines(refusedCallsFile), ended, stop };
 }
 
 async function isReady(url: string): Promise<boolean> {

@@ -1,0 +1,25 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error -- runs on Node, is never packed */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { projectFolder } from './n8n/addPackage';
+import { runTree } from './processTree';
+
+/**
+ * Builds the package into dist/.
+ * @throws an Error with what the compiler said
+ */
+export async function build(signal: AbortSignal): Promise<void> {
+	const folder = await mkdtemp(join(tmpdir(), 'aihomedesign-build-'));
+	const logFile = join(folder, 'build.log');
+	const gulp = join(projectFolder, 'node_modules', 'gulp', 'bin', 'gulp.js');
+	try {
+		await runTree(process.execPath, [gulp, 'build'], { folder: projectFolder, logFile }, signal);
+	} catch (cause) {
+		signal.throwIfAborted();
+		const said = await readFile(logFile, 'utf8');
+		throw new Error(`The package could not be built:\n${said.trim()}`, { cause });
+	} finally {
+		await rm(folder, { recursive: true, force: true });
+	}
+}
