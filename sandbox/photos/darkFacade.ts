@@ -2,7 +2,7 @@ import { aim, type Camera } from '../render/camera';
 import { type Colour, colour } from '../render/colour';
 import { cloud, hash, mix, noise, step } from '../render/noise';
 import { forRows } from '../render/pace';
-import { type Group, group, newRay, render } from '../render/scene';
+import { newRay, render } from '../render/scene';
 import { Ball, Box, Cone, type Material, type Point, Sheet, type Shape } from '../render/shapes';
 import { develop } from './develop';
 
@@ -13,7 +13,13 @@ const coldCast: Colour = [0.86, 0.98, 1.16];
 
 /** Renders a house front on a dull day, taken too dark: three bytes (RGB) for each pixel. */
 export async function darkFacade(columns: number, rows: number): Promise<Buffer> {
-	const scene = { groups: house(), camera, surroundings: overcast, catchesShadows: false };
+	const scene = {
+		shapes: house(),
+		camera,
+		surroundings: overcast,
+		catchesShadows: false,
+		raysPerPixel: 4,
+	};
 	const layer = await render(scene, columns, rows);
 	const pixels = new Float32Array(columns * rows * 3);
 	const ray = newRay();
@@ -84,30 +90,36 @@ const concrete = plain('#a9a59d', '#7f7b75', (x, _y, z) => {
 	const seam = Math.abs(fraction(z / 2.4) - 0.5) * 2.4 > 1.185 ? 0.9 : 0;
 	return Math.max(seam, cloud(x * 2.2, z * 2.2, 5, 22) * 0.8);
 });
-const leaves = plain('#55653c', '#26301d', (x, y, z) => cloud(x * 13 + z * 9, y * 13, 3, 33));
-const darkLeaves = plain('#46543a', '#222b1d', (x, y, z) => cloud(x * 7 + z * 5, y * 7, 3, 35));
+const leaves: Material = {
+	...plain('#62733f', '#222b19', (x, y, z) => step(0.3, 0.7, cloud(x * 15 + z * 9, y * 15, 3, 33))),
+	gap: (x, y, z) => noise(x * 11 + z * 7, y * 11 - z * 5, 34) > 0.56,
+};
+const darkLeaves: Material = {
+	...plain('#4d5c41', '#2a3424', (x, y, z) => step(0.3, 0.7, cloud(x * 5 + z * 4, y * 5, 4, 35))),
+	gap: (x, y, z) => noise(x * 8 + z * 6, y * 8 - z * 6, 38) > 0.72,
+};
 const bark = plain('#5c5046', '#3c342d', (x, y, z) => cloud((x + z) * 24, y * 5, 3, 36));
 const doorPaint = plain('#6d3327', '#54261d', (x, y) => panel(x, y, 0.42, 0.62));
 const garagePaint = plain('#e4e0d6', '#b3aea3', (x, y) => panel(x, y, 0.68, 0.52));
 const metal = plain('#2b2b2c');
 
-function house(): Group[] {
+function house(): Shape[] {
 	return [
-		group(new Box([0, -1, 0], [160, 1, 90], grass)),
-		group(...paving()),
-		group(...mainBody()),
-		group(...frontGable()),
-		group(...garage()),
-		group(...porch()),
-		group(...windowAt(-4.75, 3.45, 1.5, 1.45, 0.62)),
-		group(...windowAt(-2.35, 3.45, 1.5, 1.45, 0.62)),
-		group(...windowAt(1.35, 3.5, 1.7, 1.35)),
-		group(...windowAt(-3.55, 0.85, 2.7, 1.55, 0.62)),
-		group(...windowAt(1.75, 0.85, 1.5, 1.5)),
+		new Box([0, -1, 0], [160, 1, 90], grass),
+		...paving(),
+		...mainBody(),
+		...frontGable(),
+		...garage(),
+		...porch(),
+		...windowAt(-4.75, 3.45, 1.5, 1.45, 0.62),
+		...windowAt(-2.35, 3.45, 1.5, 1.45, 0.62),
+		...windowAt(1.35, 3.5, 1.7, 1.35),
+		...windowAt(-3.55, 0.85, 2.7, 1.55, 0.62),
+		...windowAt(1.75, 0.85, 1.5, 1.5),
 		...shrubs(),
-		tree(-9.2, 1.2, 2.9, 1.75, 40),
-		tree(9.6, -6.5, 4.2, 2.3, 41),
-		group(...distance()),
+		...tree(-9.2, 1.2, 2.9, 1.75, 40),
+		...tree(9.6, -6.5, 4.2, 2.3, 41),
+		...distance(),
 	];
 }
 
@@ -222,7 +234,7 @@ function windowAt(x: number, y: number, w: number, h: number, z = 0.08): Shape[]
 	];
 }
 
-function shrubs(): Group[] {
+function shrubs(): Shape[] {
 	const places = [
 		[-5.3, 1.15, 0.52],
 		[-4.45, 1.25, 0.42],
@@ -232,27 +244,25 @@ function shrubs(): Group[] {
 		[1.95, 0.75, 0.42],
 		[7.75, 0.6, 0.6],
 	] as const;
-	return places.map(([x, z, r], index) =>
-		group(
-			...Array.from({ length: 14 }, (_, leaf) => {
-				const at = (seed: number) => hash(leaf, index, seed) - 0.5;
-				const size = r * (0.42 + 0.25 * hash(leaf, index, 4));
-				return new Ball(
-					[x + at(1) * r * 1.3, r * 0.55 + at(2) * r * 0.8, z + at(3) * r],
-					[size, size * 0.9, size],
-					leaves,
-				);
-			}),
-		),
+	return places.flatMap(([x, z, r], index) =>
+		Array.from({ length: 20 }, (_, leaf) => {
+			const at = (seed: number) => hash(leaf, index, seed) - 0.5;
+			const size = r * (0.42 + 0.25 * hash(leaf, index, 4));
+			return new Ball(
+				[x + at(1) * r * 1.3, r * 0.55 + at(2) * r * 0.8, z + at(3) * r],
+				[size, size * 0.9, size],
+				leaves,
+			);
+		}),
 	);
 }
 
-function tree(x: number, z: number, height: number, crown: number, seed: number): Group {
-	const balls = Array.from({ length: 46 }, (_, index) => {
+function tree(x: number, z: number, height: number, crown: number, seed: number): Shape[] {
+	const balls = Array.from({ length: 90 }, (_, index) => {
 		const around = hash(index, 1, seed) * Math.PI * 2;
 		const up = hash(index, 2, seed) * 2 - 1;
 		const out = Math.sqrt(1 - up * up) * (0.55 + 0.5 * hash(index, 3, seed));
-		const size = crown * (0.24 + 0.2 * hash(index, 4, seed));
+		const size = crown * (0.2 + 0.17 * hash(index, 4, seed));
 		return new Ball(
 			[
 				x + Math.cos(around) * out * crown,
@@ -263,7 +273,7 @@ function tree(x: number, z: number, height: number, crown: number, seed: number)
 			leaves,
 		);
 	});
-	return group(new Cone([x, 0, z], height, 0.2, 0.13, bark), ...balls);
+	return [new Cone([x, 0, z], height, 0.2, 0.13, bark), ...balls];
 }
 
 function distance(): Shape[] {

@@ -26,7 +26,7 @@ export function aim(
 	const metresPerPixel = camera.spread / Math.max(width, (height * 4) / 3);
 	const dx = (px - width / 2) * metresPerPixel;
 	const dy = (height * camera.horizon - py) * metresPerPixel;
-	const length = Math.hypot(dx, dy, 1);
+	const length = Math.sqrt(dx * dx + dy * dy + 1);
 	ray.ox = camera.x;
 	ray.oy = camera.y;
 	ray.oz = camera.z;

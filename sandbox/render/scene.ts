@@ -1,25 +1,19 @@
 import { aim, type Camera } from './camera';
 import { forRows } from './pace';
 import type { Hit, Ray, Shape } from './shapes';
-
-/** Shapes that stand together, such as the parts of a chair. */
-export interface Group {
-	shapes: readonly Shape[];
-	x: number;
-	y: number;
-	z: number;
-	reach: number;
-}
+import { ShapeTree } from './shapeTree';
 
 /** The light that comes from outside the shapes, from a direction; writes to `light`. */
 export type Surroundings = (dx: number, dy: number, dz: number, light: Float64Array) => void;
 
 export interface Scene {
-	groups: readonly Group[];
+	shapes: readonly Shape[];
 	camera: Camera;
 	surroundings: Surroundings;
 	/** A floor at height 0 and a wall at depth 0 that take shadows without being drawn. */
 	catchesShadows: boolean;
+	/** How many directions each pixel looks in: more is smoother and slower. */
+	raysPerPixel: number;
 }
 
 /** What a scene looks like. */
@@ -34,7 +28,6 @@ export interface Layer {
 	shade: Float32Array;
 }
 
-const raysPerPixel = 8;
 const tile = 4;
 const subPixels = [
 	[-0.25, -0.375],
@@ -42,35 +35,6 @@ const subPixels = [
 	[-0.375, 0.25],
 	[0.125, 0.375],
 ] as const;
-
-/** Puts shapes into one group. */
-export function group(...shapes: Shape[]): Group {
-	const n = shapes.length || 1;
-	const x = shapes.reduce((sum, shape) => sum + shape.centre[0], 0) / n;
-	const y = shapes.reduce((sum, shape) => sum + shape.centre[1], 0) / n;
-	const z = shapes.reduce((sum, shape) => sum + shape.centre[2], 0) / n;
-	const reach = Math.max(
-		0,
-		...shapes.map(
-			({ centre, reach: own }) => Math.hypot(centre[0] - x, centre[1] - y, centre[2] - z) + own,
-		),
-	);
-	return { shapes, x, y, z, reach };
-}
-
-/** Finds the first shape on a ray, no farther than `farthest`. */
-export function trace(groups: readonly Group[], ray: Ray, hit: Hit, farthest = Infinity): boolean {
-	hit.distance = farthest;
-	hit.shape = undefined;
-	for (const one of groups) {
-		if (!passes(one.x, one.y, one.z, one.reach, ray, hit.distance)) continue;
-		for (const shape of one.shapes) {
-			const [x, y, z] = shape.centre;
-			if (passes(x, y, z, shape.reach, ray, hit.distance)) shape.meet(ray, hit);
-		}
-	}
-	return hit.shape !== undefined;
-}
 
 export function newRay(): Ray {
 	return { ox: 0, oy: 0, oz: 0, dx: 0, dy: 0, dz: 0 };
@@ -85,22 +49,23 @@ export function newHit(): Hit {
  * are averaged over 4x4 pixels of the same shape, so that the result is smooth.
  */
 export async function render(scene: Scene, width: number, height: number): Promise<Layer> {
-	const { groups, camera } = scene;
+	const { camera } = scene;
+	const tree = new ShapeTree(scene.shapes);
 	const size = width * height;
-	const numbers = numberShapes(groups);
+	const numbers = new Map(tree.shapes.map((shape, index) => [shape, index + 1]));
 	const ids = new Int32Array(size);
 	const received = new Float32Array(size * 3);
 	const shadeOf = new Float32Array(size).fill(1);
 	const ray = newRay();
 	const hit = newHit();
-	const looker = new Looker(scene);
+	const looker = new Looker(scene, tree);
 
 	await forRows(height, (row) => {
 		for (let column = 0; column < width; column += 1) {
 			const at = row * width + column;
 			aim(camera, width, height, column + 0.5, row + 0.5, ray);
 			const cell = (row % tile) * tile + (column % tile);
-			if (trace(groups, ray, hit) && hit.shape) {
+			if (tree.trace(ray, hit) && hit.shape) {
 				ids[at] = numbers.get(hit.shape) ?? 0;
 				looker.look(ray, hit, cell);
 				received.set(looker.sum, at * 3);
@@ -135,7 +100,7 @@ export async function render(scene: Scene, width: number, height: number): Promi
 			let covered = 0;
 			for (const [sx, sy] of samples) {
 				aim(camera, width, height, column + 0.5 + sx, row + 0.5 + sy, ray);
-				if (!trace(groups, ray, hit) || !hit.shape) continue;
+				if (!tree.trace(ray, hit) || !hit.shape) continue;
 				covered += 1;
 				const own = numbers.get(hit.shape) ?? 0;
 				averageLight(received, ids, width, height, column, row, own, even);
@@ -172,11 +137,15 @@ class Looker {
 	private readonly hit = newHit();
 	private readonly light = new Float64Array(3);
 
-	constructor(private readonly scene: Scene) {}
+	constructor(
+		private readonly scene: Scene,
+		private readonly tree: ShapeTree,
+	) {}
 
 	look(from: Ray, at: Hit, cell: number): void {
 		const { nx, ny, nz } = at;
 		const { ray, light, sum, open, scene } = this;
+		const { raysPerPixel } = scene;
 		ray.ox = from.ox + from.dx * at.distance + nx * 0.004;
 		ray.oy = from.oy + from.dy * at.distance + ny * 0.004;
 		ray.oz = from.oz + from.dz * at.distance + nz * 0.004;
@@ -199,7 +168,7 @@ class Looker {
 			ray.dz = u * -flip * nx + v * -ny + w * nz;
 			scene.surroundings(ray.dx, ray.dy, ray.dz, light);
 			for (let c = 0; c < 3; c += 1) open[c] = (open[c] ?? 0) + (light[c] ?? 0) / raysPerPixel;
-			if (trace(scene.groups, ray, this.hit, 6) && this.hit.shape) {
+			if (this.tree.trace(ray, this.hit, 6) && this.hit.shape) {
 				const glow = 0.22 + (this.hit.shape.material.glow ?? 0);
 				colourOf(this.hit, light);
 				for (let c = 0; c < 3; c += 1) light[c] = (light[c] ?? 0) * glow;
@@ -218,20 +187,6 @@ function backdrop(ray: Ray, hit: Hit): boolean {
 	hit.ny = toFloor < toWall ? 1 : 0;
 	hit.nz = toFloor < toWall ? 0 : 1;
 	return Number.isFinite(hit.distance);
-}
-
-function passes(x: number, y: number, z: number, reach: number, ray: Ray, most: number): boolean {
-	const wx = x - ray.ox;
-	const wy = y - ray.oy;
-	const wz = z - ray.oz;
-	const along = wx * ray.dx + wy * ray.dy + wz * ray.dz;
-	if (along < -reach || along - reach > most) return false;
-	return wx * wx + wy * wy + wz * wz - along * along <= reach * reach;
-}
-
-function numberShapes(groups: readonly Group[]): Map<Shape, number> {
-	const shapes = groups.flatMap((one) => one.shapes);
-	return new Map(shapes.map((shape, index) => [shape, index + 1]));
 }
 
 function averageShade(

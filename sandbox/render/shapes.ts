@@ -8,6 +8,8 @@ export interface Material {
 	pattern?: (x: number, y: number, z: number) => number;
 	/** Shines by itself, this strong. */
 	glow?: number;
+	/** Where it lets through, as between leaves. */
+	gap?: (x: number, y: number, z: number) => boolean;
 }
 
 /** A place, [x, y, z] in metres: x to the right, y up, z towards the viewer. */
@@ -38,16 +40,17 @@ export interface Ray {
 /** Something solid. `meet` notes a hit that is nearer than the one in `hit`. */
 export interface Shape {
 	readonly material: Material;
-	readonly centre: Point;
-	/** Radius of a ball around the centre that holds all of it. */
-	readonly reach: number;
+	/** Two corners of an upright box that holds all of it. */
+	readonly low: Point;
+	readonly high: Point;
 	meet(ray: Ray, hit: Hit): void;
 }
 
 /** A box with rounded edges, turned around the vertical by `yaw` (radians). */
 export class Box implements Shape {
-	readonly centre: Point;
-	readonly reach: number;
+	readonly low: Point;
+	readonly high: Point;
+	private readonly centre: Point;
 	private readonly sx: number;
 	private readonly sy: number;
 	private readonly sz: number;
@@ -63,12 +66,15 @@ export class Box implements Shape {
 		yaw = 0,
 	) {
 		this.centre = [foot[0], foot[1] + size[1] / 2, foot[2]];
-		this.reach = Math.hypot(...size) / 2;
 		this.sx = Math.max(0, size[0] / 2 - round);
 		this.sy = Math.max(0, size[1] / 2 - round);
 		this.sz = Math.max(0, size[2] / 2 - round);
 		this.cos = Math.cos(yaw);
 		this.sin = Math.sin(yaw);
+		const across = (Math.abs(this.cos) * size[0] + Math.abs(this.sin) * size[2]) / 2;
+		const ahead = (Math.abs(this.sin) * size[0] + Math.abs(this.cos) * size[2]) / 2;
+		this.low = [foot[0] - across, foot[1], foot[2] - ahead];
+		this.high = [foot[0] + across, foot[1] + size[1], foot[2] + ahead];
 	}
 
 	// The analytic way for a rounded box: a box first, then the corner ball and the edge rods of the
@@ -126,7 +132,7 @@ export class Box implements Shape {
 		let nx = Math.sign(x) * Math.max(0, Math.abs(x) - sx);
 		let ny = Math.sign(y) * Math.max(0, Math.abs(y) - sy);
 		let nz = Math.sign(z) * Math.max(0, Math.abs(z) - sz);
-		const length = Math.hypot(nx, ny, nz) || 1;
+		const length = Math.sqrt(nx * nx + ny * ny + nz * nz) || 1;
 		nx /= length;
 		ny /= length;
 		nz /= length;
@@ -143,14 +149,16 @@ export class Box implements Shape {
 
 /** A ball, stretched along the axes. */
 export class Ball implements Shape {
-	readonly reach: number;
+	readonly low: Point;
+	readonly high: Point;
 
 	constructor(
-		readonly centre: Point,
+		private readonly centre: Point,
 		private readonly radii: Point,
 		readonly material: Material,
 	) {
-		this.reach = Math.max(...radii);
+		this.low = [centre[0] - radii[0], centre[1] - radii[1], centre[2] - radii[2]];
+		this.high = [centre[0] + radii[0], centre[1] + radii[1], centre[2] + radii[2]];
 	}
 
 	meet(ray: Ray, hit: Hit): void {
@@ -170,11 +178,15 @@ export class Ball implements Shape {
 		const x = ox + t * dx;
 		const y = oy + t * dy;
 		const z = oz + t * dz;
-		const length = Math.hypot(x / rx, y / ry, z / rz);
+		if (this.material.gap?.(x * rx, y * ry, z * rz)) return;
+		const nx = x / rx;
+		const ny = y / ry;
+		const nz = z / rz;
+		const length = Math.sqrt(nx * nx + ny * ny + nz * nz);
 		hit.distance = t;
-		hit.nx = x / rx / length;
-		hit.ny = y / ry / length;
-		hit.nz = z / rz / length;
+		hit.nx = nx / length;
+		hit.ny = ny / length;
+		hit.nz = nz / length;
 		hit.x = x * rx;
 		hit.y = y * ry;
 		hit.z = z * rz;
@@ -184,8 +196,8 @@ export class Ball implements Shape {
 
 /** An upright round thing: a post, a pot, a lamp shade. */
 export class Cone implements Shape {
-	readonly centre: Point;
-	readonly reach: number;
+	readonly low: Point;
+	readonly high: Point;
 
 	/** `foot` is the middle of its underside. */
 	constructor(
@@ -195,8 +207,9 @@ export class Cone implements Shape {
 		private readonly above: number,
 		readonly material: Material,
 	) {
-		this.centre = [foot[0], foot[1] + height / 2, foot[2]];
-		this.reach = Math.hypot(height / 2, Math.max(below, above));
+		const widest = Math.max(below, above);
+		this.low = [foot[0] - widest, foot[1], foot[2] - widest];
+		this.high = [foot[0] + widest, foot[1] + height, foot[2] + widest];
 	}
 
 	meet(ray: Ray, hit: Hit): void {
@@ -257,8 +270,8 @@ export class Cone implements Shape {
 
 /** A flat sheet that is seen from both sides: a parallelogram, or half of it as a triangle. */
 export class Sheet implements Shape {
-	readonly centre: Point;
-	readonly reach: number;
+	readonly low: Point;
+	readonly high: Point;
 	private readonly normal: Point;
 
 	constructor(
@@ -268,12 +281,11 @@ export class Sheet implements Shape {
 		readonly material: Material,
 		private readonly triangle = false,
 	) {
-		this.centre = [
-			corner[0] + (u[0] + v[0]) / 2,
-			corner[1] + (u[1] + v[1]) / 2,
-			corner[2] + (u[2] + v[2]) / 2,
-		];
-		this.reach = (Math.hypot(...u) + Math.hypot(...v)) / 2;
+		const reaches = (axis: 0 | 1 | 2) => [0, u[axis], v[axis], u[axis] + v[axis]];
+		const lowest = (axis: 0 | 1 | 2) => corner[axis] + Math.min(...reaches(axis)) - 1e-6;
+		const highest = (axis: 0 | 1 | 2) => corner[axis] + Math.max(...reaches(axis)) + 1e-6;
+		this.low = [lowest(0), lowest(1), lowest(2)];
+		this.high = [highest(0), highest(1), highest(2)];
 		this.normal = unit(cross(u, v));
 	}
 
