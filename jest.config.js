@@ -2,6 +2,7 @@
 module.exports = {
 	testEnvironment: 'node',
 	setupFiles: ['<rootDir>/test/environment.js'],
+	testTimeout: 60_000,
 	testMatch: ['<rootDir>/test/**/*.test.ts'],
 	modulePathIgnorePatterns: ['<rootDir>/dist/'],
 	transform: {

@@ -1,24 +1,35 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs on Node, is never packed */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { Container } from '@n8n/di';
 import { BinaryDataConfig, BinaryDataService } from 'n8n-core';
 import type { IBinaryData, INodeExecutionData } from 'n8n-workflow';
 
+let folder: Promise<string> | undefined;
+let users = 0;
+
 /**
  * Lets n8n keep binaries on disk, as a self-hosted n8n 2 does; without it, they stay in memory.
  *
- * @returns what removes the folder again
+ * @returns what removes the folder again, once its last user calls it
  */
 export async function keepBinariesOnDisk(): Promise<() => Promise<void>> {
-	const folder = await mkdtemp(path.join(tmpdir(), 'aihomedesign-test-'));
-	const config = Container.get(BinaryDataConfig);
-	config.mode = 'filesystem';
-	config.localStoragePath = folder;
-	await Container.get(BinaryDataService).init();
-	return async () => await rm(folder, { recursive: true, force: true });
+	users += 1;
+	folder ??= (async () => {
+		const path = await mkdtemp(join(tmpdir(), 'aihomedesign-test-'));
+		const config = Container.get(BinaryDataConfig);
+		config.mode = 'filesystem';
+		config.localStoragePath = path;
+		await Container.get(BinaryDataService).init();
+		return path;
+	})();
+	const path = await folder;
+	return async () => {
+		users -= 1;
+		if (users === 0) await rm(path, { recursive: true, force: true });
+	};
 }
 
 /** @returns an item that has a file in a binary field, stored as n8n would store it */

@@ -9,15 +9,20 @@ const root = path.resolve(__dirname, '../../..');
  * the TypeScript sources instead of `dist`, so that tests never run a stale build.
  */
 class SourceLoader extends PackageDirectoryLoader {
+	/** The logger that n8n's engine and its nodes write to. */
+	get engineLogger() {
+		return this.logger;
+	}
+
 	protected override resolvePath(file: string): string {
 		return super.resolvePath(file.replace(/^dist\//, '').replace(/\.js$/, '.ts'));
 	}
 }
 
-let loading: Promise<PackageDirectoryLoader> | undefined;
+let loading: Promise<SourceLoader> | undefined;
 
 /** @returns the loaded package; the same for all tests of a file */
-export async function loadPackage(): Promise<PackageDirectoryLoader> {
+export async function loadPackage(): Promise<SourceLoader> {
 	loading ??= (async () => {
 		const loader = new SourceLoader(root);
 		await loader.loadAll();

@@ -1,0 +1,155 @@
+import { openDropdown, openMethodDropdown } from './harness/dropdown';
+import { credentialFor } from './harness/run';
+import { ENHANCEMENT, setStage, type Stage, STAGING } from './harness/setup';
+
+let stage: Stage;
+
+beforeAll(async () => {
+	stage = await setStage();
+});
+beforeEach(() => stage.sandbox.reset());
+afterAll(async () => await stage.close());
+
+const open = async (name: string, parameters = STAGING) =>
+	await openDropdown(credentialFor(stage.sandbox), parameters, name);
+const namesOf = async (name: string, parameters = STAGING) =>
+	(await open(name, parameters)).map((entry) => entry.name);
+
+describe('the lists follow the catalog', () => {
+	it('space offers the spaces of the service, by title, with the name that an order takes', async () => {
+		const spaces = await open('space');
+		expect(spaces).toContainEqual({ name: 'Living Room', value: 'space-living-room' });
+		expect(spaces.map(({ name }) => name)).toEqual(spaces.map(({ name }) => name).sort());
+		expect(await namesOf('space', ENHANCEMENT)).toEqual(['Indoor', 'Outdoor']);
+	});
+
+	it('style offers the styles of the chosen space', async () => {
+		const kitchen = await namesOf('style', { ...STAGING, space: 'space-kitchen--' });
+		expect(await namesOf('style')).toContain('Hampton');
+		expect(kitchen).toContain('Modern');
+		expect(kitchen).not.toContain('Hampton');
+	});
+
+	it('style follows a space that is given by name', async () => {
+		expect(await open('style', { ...STAGING, space: 'living room' })).toEqual(await open('style'));
+	});
+
+	it('enhancement options follow indoor and outdoor', async () => {
+		const indoor = await namesOf('enhancementOptions', ENHANCEMENT);
+		const outdoor = await namesOf('enhancementOptions', { ...ENHANCEMENT, space: 'Outdoor' });
+		expect(indoor.length).toBeGreaterThan(0);
+		expect(outdoor).not.toEqual(indoor);
+	});
+
+	it('additional widgets offer the widgets of the space, and then their items', async () => {
+		const path = 'parameters.options.additionalWidgets.widget[0].';
+		const credential = credentialFor(stage.sandbox);
+		const widgets = await openMethodDropdown(credential, STAGING, 'getWidgets', `${path}id`);
+		const style = widgets.find(({ name }) => name.toLowerCase() === 'style');
+		const items = await openMethodDropdown(
+			credential,
+			{ ...STAGING, options: { additionalWidgets: { widget: [{ id: style?.value }] } } },
+			'getWidgetItems',
+			`${path}itemId`,
+		);
+		expect(items).toEqual(await open('style'));
+	});
+
+	it('an additional widget is sent with the order', async () => {
+		const [option] = await open('enhancementOptions', ENHANCEMENT);
+		await stage.run({
+			parameters: {
+				...ENHANCEMENT,
+				options: {
+					additionalWidgets: { widget: [{ id: 'enhancement options', itemId: option?.name }] },
+				},
+			},
+		});
+		expect(stage.sandbox.orders[0]?.selected_widgets).toEqual([
+			{ id: expect.any(String), item_id: option?.value },
+		]);
+	});
+
+	it.each([
+		[{ id: 'Curtains', itemId: 'Red' }, "'Curtains' is not a widget for Living Room"],
+		[{ id: 'style', itemId: 'Red' }, "'Red' is not a style for Living Room"],
+		[{ id: 'style', itemId: '' }, "A row of 'Additional Widgets' is not filled in"],
+		[
+			{ id: 'style', itemId: 'Farmhouse' },
+			"'Style Name or ID' chooses Modern, and 'Additional Widgets' chooses Farmhouse",
+		],
+	])('refuses the additional widget %j', async (widget, message) => {
+		const { error } = await stage.run({
+			parameters: { ...STAGING, options: { additionalWidgets: { widget: [widget] } } },
+		});
+		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(stage.sandbox.orders).toEqual([]);
+	});
+
+	it('a required widget that nobody filled is named by its title', async () => {
+		const widget = {
+			id: 'w9',
+			title: 'Lighting',
+			is_optional: false,
+			items: [{ id: 'i9', title: 'Warm' }],
+		};
+		const style = {
+			id: 'w1',
+			title: 'Style',
+			is_optional: false,
+			items: [{ id: 1, title: 'Modern' }],
+		};
+		stage.sandbox.misbehave({
+			path: '/v1/catalog/items/filter',
+			body: { data: [style, widget], something_new: true },
+		});
+		const { error } = await stage.run();
+		expect(error?.message).toBe(
+			"'Lighting' is required for Living Room, and nothing is chosen for it [item 0]",
+		);
+		expect(error?.description).toContain('Choose one of: Warm.');
+	});
+});
+
+describe('a list that cannot be filled says why', () => {
+	it.each([
+		['the key is refused', { status: 401, body: { error: 'invalid api key' } }, "Check 'API Key'"],
+		['the plan lacks it', { status: 403, body: { error: 'no plan' } }, 'plan does not include'],
+		['the API has a disturbance', { status: 500, body: '<h1>Oops</h1>' }, 'Oops (HTTP 500)'],
+		[
+			'the answer is no catalog',
+			{ status: 200, body: '<h1>Hello</h1>' },
+			'without a list of spaces',
+		],
+		['nothing is offered', { status: 200, body: { data: [] } }, 'offers no space'],
+		['the connection is cut', { cut: 'before' as const }, 'the connection was cut'],
+	])('because %s', async (_name, fault, sentence) => {
+		stage.sandbox.misbehave({ path: '/v1/catalog/spaces', times: 2, ...fault });
+		await expect(open('space')).rejects.toThrow(sentence);
+		await expect(open('style')).rejects.toThrow(sentence);
+	});
+
+	it('because nothing is offered for this space', async () => {
+		stage.sandbox.offerNothing('service-ai-virtual-staging', 'space-bedroom');
+		await expect(open('style', { ...STAGING, space: 'Bedroom' })).rejects.toThrow(
+			"AI HomeDesign offers no 'style' for Bedroom. Choose another space.",
+		);
+	});
+
+	it('because no space is chosen yet', async () => {
+		await expect(open('style', { ...STAGING, space: '' })).rejects.toThrow(
+			"'Space Name or ID' is empty. Choose one of: ",
+		);
+	});
+
+	it('because the row has no widget yet', async () => {
+		await expect(
+			openMethodDropdown(
+				credentialFor(stage.sandbox),
+				STAGING,
+				'getWidgetItems',
+				'parameters.options.additionalWidgets.widget[0].itemId',
+			),
+		).rejects.toThrow('No widget is chosen yet');
+	});
+});
