@@ -29,6 +29,7 @@ export interface Layer {
 }
 
 const tile = 4;
+const shadowReach = 1.3;
 const subPixels = [
 	[-0.25, -0.375],
 	[0.375, -0.125],
@@ -71,10 +72,11 @@ export async function render(scene: Scene, width: number, height: number): Promi
 				received.set(looker.sum, at * 3);
 			} else if (scene.catchesShadows && backdrop(ray, hit)) {
 				ids[at] = -1;
-				looker.look(ray, hit, cell);
-				const [r = 0, g = 0, b = 0] = looker.sum;
-				const [fr = 1, fg = 1, fb = 1] = looker.open;
-				shadeOf[at] = (r + g + b) / Math.max(1e-6, fr + fg + fb);
+				// Shadows on the backdrop are soft: every second pixel of every second row will do.
+				if (row % 2 === 0 && column % 2 === 0) {
+					const halfCell = ((row / 2) % tile) * tile + ((column / 2) % tile);
+					shadeOf[at] = 1 - looker.nearness(ray, hit, halfCell);
+				}
 			}
 		}
 	});
@@ -131,8 +133,6 @@ export function colourOf(hit: Hit, out: Float64Array): void {
 /** Looks around from a place on a surface, and sums up the light that arrives there. */
 class Looker {
 	readonly sum = new Float64Array(3);
-	/** The light that would arrive if no shape stood in the way. */
-	readonly open = new Float64Array(3);
 	private readonly ray = newRay();
 	private readonly hit = newHit();
 	private readonly light = new Float64Array(3);
@@ -142,39 +142,60 @@ class Looker {
 		private readonly tree: ShapeTree,
 	) {}
 
+	/** Sums up the light that arrives at a place, into `sum`. */
 	look(from: Ray, at: Hit, cell: number): void {
-		const { nx, ny, nz } = at;
-		const { ray, light, sum, open, scene } = this;
-		const { raysPerPixel } = scene;
-		ray.ox = from.ox + from.dx * at.distance + nx * 0.004;
-		ray.oy = from.oy + from.dy * at.distance + ny * 0.004;
-		ray.oz = from.oz + from.dz * at.distance + nz * 0.004;
-		// Two directions along the surface.
-		const flip = nz < 0 ? -1 : 1;
-		const a = -1 / (flip + nz);
-		const b = nx * ny * a;
+		const { ray, light, sum, scene, tree } = this;
+		this.stand(from, at);
 		sum.fill(0);
-		open.fill(0);
-		for (let index = 0; index < raysPerPixel; index += 1) {
-			const number = index * tile * tile + ((cell * 7) % (tile * tile));
-			const count = raysPerPixel * tile * tile;
-			const radius = Math.sqrt((number + 0.5) / count);
-			const angle = number * 2.399963229728653;
-			const u = radius * Math.cos(angle);
-			const v = radius * Math.sin(angle);
-			const w = Math.sqrt(Math.max(0, 1 - radius * radius));
-			ray.dx = u * (1 + flip * nx * nx * a) + v * b + w * nx;
-			ray.dy = u * flip * b + v * (flip + ny * ny * a) + w * ny;
-			ray.dz = u * -flip * nx + v * -ny + w * nz;
-			scene.surroundings(ray.dx, ray.dy, ray.dz, light);
-			for (let c = 0; c < 3; c += 1) open[c] = (open[c] ?? 0) + (light[c] ?? 0) / raysPerPixel;
-			if (this.tree.trace(ray, this.hit, 6) && this.hit.shape) {
+		for (let index = 0; index < scene.raysPerPixel; index += 1) {
+			this.turn(at, index, cell);
+			if (tree.trace(ray, this.hit, 6) && this.hit.shape) {
 				const glow = 0.22 + (this.hit.shape.material.glow ?? 0);
 				colourOf(this.hit, light);
 				for (let c = 0; c < 3; c += 1) light[c] = (light[c] ?? 0) * glow;
+			} else {
+				scene.surroundings(ray.dx, ray.dy, ray.dz, light);
 			}
-			for (let c = 0; c < 3; c += 1) sum[c] = (sum[c] ?? 0) + (light[c] ?? 0) / raysPerPixel;
+			for (let c = 0; c < 3; c += 1) {
+				sum[c] = (sum[c] ?? 0) + (light[c] ?? 0) / scene.raysPerPixel;
+			}
 		}
+	}
+
+	/** How close shapes are around a place, from 0 (none near) to 1 (all covered). */
+	nearness(from: Ray, at: Hit, cell: number): number {
+		const { raysPerPixel } = this.scene;
+		this.stand(from, at);
+		let sum = 0;
+		for (let index = 0; index < raysPerPixel; index += 1) {
+			this.turn(at, index, cell);
+			if (!this.tree.trace(this.ray, this.hit, shadowReach)) continue;
+			sum += (1 - this.hit.distance / shadowReach) / raysPerPixel;
+		}
+		return sum;
+	}
+
+	private stand(from: Ray, at: Hit): void {
+		this.ray.ox = from.ox + from.dx * at.distance + at.nx * 0.004;
+		this.ray.oy = from.oy + from.dy * at.distance + at.ny * 0.004;
+		this.ray.oz = from.oz + from.dz * at.distance + at.nz * 0.004;
+	}
+
+	/** Turns to one of the directions around a surface's normal, more of them near it. */
+	private turn({ nx, ny, nz }: Hit, index: number, cell: number): void {
+		const cells = tile * tile;
+		const number = index * cells + ((cell * 7) % cells);
+		const radius = Math.sqrt((number + 0.5) / (this.scene.raysPerPixel * cells));
+		const angle = number * 2.399963229728653;
+		const u = radius * Math.cos(angle);
+		const v = radius * Math.sin(angle);
+		const w = Math.sqrt(Math.max(0, 1 - radius * radius));
+		const flip = nz < 0 ? -1 : 1;
+		const a = -1 / (flip + nz);
+		const b = nx * ny * a;
+		this.ray.dx = u * (1 + flip * nx * nx * a) + v * b + w * nx;
+		this.ray.dy = u * flip * b + v * (flip + ny * ny * a) + w * ny;
+		this.ray.dz = u * -flip * nx + v * -ny + w * nz;
 	}
 }
 
@@ -199,8 +220,10 @@ function averageShade(
 ): number {
 	let sum = 0;
 	let count = 0;
-	for (let y = Math.max(0, row - 2); y < Math.min(height, row + tile - 2); y += 1) {
-		for (let x = Math.max(0, column - 2); x < Math.min(width, column + tile - 2); x += 1) {
+	const fromRow = Math.max(0, (row - tile + 1) & ~1);
+	const fromColumn = Math.max(0, (column - tile + 1) & ~1);
+	for (let y = fromRow; y <= Math.min(height - 1, row + tile); y += 2) {
+		for (let x = fromColumn; x <= Math.min(width - 1, column + tile); x += 2) {
 			if ((ids[y * width + x] ?? 0) !== -1) continue;
 			sum += values[y * width + x] ?? 1;
 			count += 1;
