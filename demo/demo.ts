@@ -46,7 +46,7 @@ void runToEnd(async (lifetime) => {
 		await addPackage(userFolder, signal);
 		const wish = { installation, userFolder, filesFolder: photos, loopbackOnly: true };
 		const started = await startN8n(wish, signal);
-		await lifetime.add(async () => await started.stop());
+		await lifetime.add(async () => await started.stop(1));
 		return started;
 	});
 

@@ -48,6 +48,11 @@ export async function runToEnd(job: (lifetime: Lifetime) => Promise<void>): Prom
 				resolve(128 + constants.signals[name]);
 			});
 		}
+		/* npm hands SIGTERM to the shell between it and us, which ends without handing it on. */
+		const parent = process.ppid;
+		setInterval(() => {
+			if (process.ppid !== parent) resolve(128 + constants.signals.SIGHUP);
+		}, 500).unref();
 	});
 	const finished = job(lifetime).then(
 		() => 0,

@@ -11,8 +11,7 @@ const PICTURES = [
 	{ name: 'facade', photo: 'darkFacade', node: 'Enhance Facade', work: 'enhanced' },
 ] as const;
 
-/** Renders the photos that the example workflow reads, as `<name>.before.jpg`, where they are not
- * there yet. */
+/** Renders the photos that the example workflow reads, unless they are there: `<name>.before.jpg`. */
 export async function takePhotos(folder: string): Promise<void> {
 	const present = await readdir(folder);
 	for (const { name, photo } of PICTURES) {

@@ -4,6 +4,8 @@
 export interface Place {
 	/** The folder that holds all data of this n8n. */
 	userFolder: string;
+	/** Where it may leave files that nobody needs later. */
+	temporaryFolder: string;
 	port: number;
 	brokerPort: number;
 	/** The only folder whose files workflows may read and write. */
@@ -27,6 +29,8 @@ export function n8nEnvironment(place: Place, nodeFolder: string): Record<string,
 		no_proxy: '127.0.0.1,localhost',
 		/* n8n starts its task runner as plain "node". */
 		PATH: `${nodeFolder}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH ?? ''}`,
+		TMPDIR: place.temporaryFolder,
+		TEMP: place.temporaryFolder,
 		N8N_USER_FOLDER: place.userFolder,
 		N8N_PORT: `${place.port}`,
 		N8N_LISTEN_ADDRESS: '127.0.0.1',

@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error -- runs on Node, is never packed */
 import getPort, { portNumbers } from 'get-port';
-import { readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startTree } from '../processTree';
@@ -36,8 +36,8 @@ export interface RunningN8n {
 	refusedCalls(): Promise<string[]>;
 	/** Settles when it has ended, for whatever reason. */
 	ended: Promise<void>;
-	/** Ends it and all processes it started. */
-	stop(): Promise<void>;
+	/** Ends it and all processes it started, after the grace time (5 s) by force. */
+	stop(graceSeconds?: number): Promise<void>;
 }
 
 /**
@@ -66,11 +66,13 @@ async function startOnce(wish: N8nWish, signal: AbortSignal): Promise<RunningN8n
 	const brokerPort = await getPort({ host, reserve: true });
 	const logFile = join(userFolder, 'n8n.log');
 	const refusedCallsFile = join(userFolder, 'refused-calls.log');
+	const temporaryFolder = join(userFolder, 'tmp');
+	await mkdir(temporaryFolder, { recursive: true });
 	await Promise.all([logFile, refusedCallsFile].map((file) => rm(file, { force: true })));
 
 	const guard = wish.loopbackOnly ? ['--require', join(__dirname, 'loopbackOnly.cjs')] : [];
 	const program = join(installation, 'node_modules', 'n8n', 'bin', 'n8n');
-	const place = { userFolder, filesFolder, port, brokerPort };
+	const place = { userFolder, filesFolder, temporaryFolder, port, brokerPort };
 	const tree = startTree(process.execPath, [...guard, program, 'start'], {
 		/* Not the project's folder: n8n would read an .env file there. */
 		folder: userFolder,
@@ -82,7 +84,7 @@ async function startOnce(wish: N8nWish, signal: AbortSignal): Promise<RunningN8n
 		},
 	});
 
-	const stop = () => tree.end(5);
+	const stop = (graceSeconds = 5) => tree.end(graceSeconds);
 	const lastLines = () => readLastLines(logFile);
 	let hasEnded = false;
 	const ended = tree.done
