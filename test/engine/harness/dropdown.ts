@@ -3,8 +3,11 @@ import {
 	createRunExecutionData,
 	type ICredentialDataDecryptedObject,
 	type INode,
+	type INodeExecutionData,
 	type INodeParameters,
 	type INodeProperties,
+	type INodePropertyRouting,
+	type INodeTypeDescription,
 	type INodeTypes,
 	NodeHelpers,
 	Workflow,
@@ -31,7 +34,7 @@ export async function openDropdown(
 	parameters: INodeParameters,
 	name: string,
 ): Promise<Entry[]> {
-	const { nodeTypes, workflow, node } = await editorWith(parameters);
+	const { nodeTypes, node } = await editorWith(parameters);
 	const type = nodeTypes.getByNameAndVersion(TYPE);
 	const property = type.description.properties.find(
 		(candidate) =>
@@ -40,30 +43,13 @@ export async function openDropdown(
 	);
 	const routing = property?.typeOptions?.loadOptions?.routing;
 	if (routing === undefined) throw new Error(`${name} has no list here`);
-	const onlyProperty: INodeProperties = {
-		displayName: '',
-		name: '',
-		type: 'string',
-		default: '',
+	const filled = await runRouting(
+		credential,
+		parameters,
 		routing,
-	};
-	const context = new ExecuteContext(
-		workflow,
-		node,
-		await additionalDataFor(credential, 'dropdown'),
-		'internal',
-		createRunExecutionData({}),
-		0,
-		[],
-		{ main: [[{ json: {} }]] },
-		{ node, source: null, data: {} },
-		[],
+		type.description.requestDefaults,
 	);
-	const filled = await new RoutingNode(context, {
-		...type,
-		description: { ...type.description, properties: [onlyProperty] },
-	}).runNode();
-	return (filled?.[0] ?? []).map(({ json }) => toEntry(json));
+	return filled.map(({ json }) => toEntry(json));
 }
 
 /**
@@ -88,6 +74,44 @@ export async function openMethodDropdown(
 	const load = nodeTypes.getByNameAndVersion(TYPE).methods?.loadOptions?.[method];
 	if (load === undefined) throw new Error(`${method} does not exist`);
 	return (await load.call(context)).map(toEntry);
+}
+
+/**
+ * Runs one routing on one empty item, as the server does it for a dropdown or a credential's test: in a
+ * `RoutingNode` of a node that has nothing else.
+ */
+export async function runRouting(
+	credential: ICredentialDataDecryptedObject,
+	parameters: INodeParameters,
+	routing: INodePropertyRouting,
+	requestDefaults?: INodeTypeDescription['requestDefaults'],
+): Promise<INodeExecutionData[]> {
+	const { nodeTypes, workflow, node } = await editorWith(parameters);
+	const type = nodeTypes.getByNameAndVersion(TYPE);
+	const context = new ExecuteContext(
+		workflow,
+		node,
+		await additionalDataFor(credential, 'editor'),
+		'internal',
+		createRunExecutionData({}),
+		0,
+		[],
+		{ main: [[{ json: {} }]] },
+		{ node, source: null, data: {} },
+		[],
+	);
+	const onlyProperty: INodeProperties = {
+		displayName: '',
+		name: '',
+		type: 'string',
+		default: '',
+		routing,
+	};
+	const result = await new RoutingNode(context, {
+		...type,
+		description: { ...type.description, requestDefaults, properties: [onlyProperty] },
+	}).runNode();
+	return result?.[0] ?? [];
 }
 
 async function editorWith(
