@@ -1,8 +1,8 @@
-import type { ICredentialType } from 'n8n-workflow';
 import {
 	type ICredentialDataDecryptedObject,
 	type ICredentials,
 	ICredentialsHelper,
+	type ICredentialType,
 	type IHttpRequestOptions,
 	type INode,
 	type INodeProperties,
