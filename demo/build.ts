@@ -18,8 +18,14 @@ export async function build(signal: AbortSignal): Promise<void> {
 	} catch (cause) {
 		signal.throwIfAborted();
 		const said = await readFile(logFile, 'utf8');
-		throw new Error(`The package could not be built:\n${said.trim()}`, { cause });
+		throw new Error(`The package could not be built:\n${whatTheCompilerSaid(said)}`, { cause });
 	} finally {
 		await rm(folder, { recursive: true, force: true });
 	}
+}
+
+/* Of all that gulp prints around it, or all where the compiler was not reached. */
+function whatTheCompilerSaid(log: string): string {
+	const errors = log.split('\n').filter((line) => /error TS\d+/.test(line));
+	return errors.length ? errors.join('\n') : log.trim();
 }
