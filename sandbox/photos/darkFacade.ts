@@ -94,10 +94,9 @@ const leaves: Material = {
 	...plain('#62733f', '#222b19', (x, y, z) => step(0.3, 0.7, cloud(x * 15 + z * 9, y * 15, 3, 33))),
 	gap: (x, y, z) => noise(x * 11 + z * 7, y * 11 - z * 5, 34) > 0.56,
 };
-const darkLeaves: Material = {
-	...plain('#4d5c41', '#2a3424', (x, y, z) => step(0.3, 0.7, cloud(x * 5 + z * 4, y * 5, 4, 35))),
-	gap: (x, y, z) => noise(x * 8 + z * 6, y * 8 - z * 6, 38) > 0.72,
-};
+const darkLeaves = plain('#4d5c41', '#2a3424', (x, y, z) =>
+	step(0.3, 0.7, cloud(x * 5 + z * 4, y * 5, 4, 35)),
+);
 const bark = plain('#5c5046', '#3c342d', (x, y, z) => cloud((x + z) * 24, y * 5, 3, 36));
 const doorPaint = plain('#6d3327', '#54261d', (x, y) => panel(x, y, 0.42, 0.62));
 const garagePaint = plain('#e4e0d6', '#b3aea3', (x, y) => panel(x, y, 0.68, 0.52));
