@@ -39,7 +39,10 @@ void runToEnd(async (lifetime) => {
 	});
 
 	const installation = await step('Make sure of n8n', async (report) => {
-		return await ensureN8n((progress) => report(`Installing it, only once: ${progress}`), signal);
+		return await ensureN8n(
+			(progress) => report(`Installing it, only this once: ${progress}`),
+			signal,
+		);
 	});
 
 	const n8n = await step('Start n8n with the package in it', async () => {

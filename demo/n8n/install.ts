@@ -81,7 +81,7 @@ function reportRegularly(installation: string, report: (progress: string) => voi
 			const seconds = Math.round((Date.now() - start) / 1000);
 			const doing =
 				count < packagesToInstall
-					? `${count} of ${packagesToInstall} packages`
+					? `${count} of ${packagesToInstall} packages (3 GB)`
 					: 'all packages are there, building the database module';
 			report(`${doing}, ${seconds} s so far`);
 		});

@@ -14,6 +14,7 @@ Socket.prototype.connect = function (...given) {
 	const host = typeof options === 'object' && options ? options.host : undefined;
 	if (!host || LOOPBACK.test(host)) return connect.apply(this, given);
 	appendFileSync(process.env.REFUSED_CALLS_FILE, `${host}:${options.port}\n`);
-	this.destroy(Object.assign(new Error(`Not on this machine: ${host}`), { code: 'ENOTFOUND' }));
+	const refusal = Object.assign(new Error(`Not on this machine: ${host}`), { code: 'ENOTFOUND' });
+	process.nextTick(() => this.destroy(refusal));
 	return this;
 };

@@ -8,7 +8,8 @@ import { n8nEnvironment } from './environment';
 
 const READY_WITHIN_SECONDS = 120;
 const TRIES_TO_GET_A_PORT = 3;
-const LAST_LINES = 12;
+const LAST_LINES = 8;
+const STACK_FRAME = /^\s+at /;
 
 /** What somebody wants of the n8n to be started. */
 export interface N8nWish {
@@ -96,7 +97,12 @@ async function startOnce(wish: N8nWish, signal: AbortSignal): Promise<RunningN8n
 	const url = `http://${host}:${port}`;
 	try {
 		for (const start = Date.now(); !(await isReady(url)); await sleep(200, undefined, { signal })) {
-			if (hasEnded) throw new Error(`n8n ended while it started. ${await lastLines()}`);
+			if (hasEnded) {
+				throw new Error(
+					`n8n ended while it started. ${await lastLines()}\n` +
+						`If it stays so, delete ${installation}: it is installed anew then.`,
+				);
+			}
 			if (Date.now() - start > READY_WITHIN_SECONDS * 1000) {
 				throw new Error(`n8n was not ready within ${READY_WITHIN_SECONDS} s. ${await lastLines()}`);
 			}
@@ -116,7 +122,9 @@ async function isReady(url: string): Promise<boolean> {
 }
 
 async function readLastLines(file: string): Promise<string> {
-	const lines = (await readLines(file)).slice(-LAST_LINES);
+	const lines = (await readLines(file))
+		.filter((line) => !STACK_FRAME.test(line))
+		.slice(-LAST_LINES);
 	return lines.length ? `Its last words:\n  ${lines.join('\n  ')}` : 'It said nothing.';
 }
 
