@@ -1,3 +1,4 @@
+import { clock } from './clock';
 import { Failure } from './failure';
 import { firstTextOf, isRecord, textOf } from './unknownValues';
 
@@ -42,13 +43,24 @@ export function vendorText(body: unknown): string | undefined {
  *
  * @throws Failure with the vendor's words first, then what to do; details hold status and vendor's key
  */
-export function throwOnRefusal({ statusCode, body }: Answer): void {
+export function throwOnRefusal({ statusCode, headers, body }: Answer): void {
 	if (statusCode >= 200 && statusCode < 300) return;
 	const text = vendorText(body) ?? 'AI HomeDesign refused the request without a word';
-	throw new Failure(`${text} (HTTP ${statusCode})`, adviceFor(statusCode), {
-		status: statusCode,
-		key: isRecord(body) ? textOf(body.key) : undefined,
-	});
+	throw new Failure(
+		`${text} (HTTP ${statusCode})`,
+		adviceFor(statusCode),
+		{ status: statusCode, key: isRecord(body) ? textOf(body.key) : undefined },
+		readRetryAfter(headers['retry-after']),
+	);
+}
+
+/** @returns the seconds that a `Retry-After` header asks for, given as seconds or as a date */
+function readRetryAfter(header: unknown): number | undefined {
+	const text = textOf(header);
+	if (text === undefined) return undefined;
+	if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
+	const date = Date.parse(text);
+	return Number.isNaN(date) ? undefined : Math.max(0, date / 1000 - clock.now());
 }
 
 /**

@@ -7,20 +7,40 @@ export class BrokenCall extends Failure {
 	constructor(
 		message: string,
 		advice: string,
-		/** Whether the request may have reached the other side. */
-		readonly mayHaveArrived: boolean,
+		/** The system's code for what happened, such as ECONNRESET; undefined where it is none that is known. */
+		readonly code?: string,
 	) {
 		super(message, advice);
 	}
+
+	/** Whether nothing listened, so that not one byte was sent. */
+	get wasRefused(): boolean {
+		return this.code === 'ECONNREFUSED';
+	}
+
+	/** Whether the request may have reached the other side, though no answer came back. */
+	get mayHaveArrived(): boolean {
+		return this.code === undefined || !NOT_SENT.includes(this.code);
+	}
+
+	/** Whether the same call may go through a little later. */
+	get mayPass(): boolean {
+		return this.code === undefined || PASSING.includes(this.code);
+	}
 }
+
+const BLOCKED = 'Domain not allowed';
+
+/** A connection that broke, or that was not to be had at this moment. Not what was too slow: it would be again. */
+const PASSING = ['EAI_AGAIN', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE'];
 
 /** With these, no connection stood, so that nothing was sent. */
 const NOT_SENT = [
+	BLOCKED,
 	'CERT_HAS_EXPIRED',
 	'DEPTH_ZERO_SELF_SIGNED_CERT',
 	'EAI_AGAIN',
 	'ECONNREFUSED',
-	'EHOSTUNREACH',
 	'ENOTFOUND',
 	'ERR_TLS_CERT_ALTNAME_INVALID',
 	'SELF_SIGNED_CERT_IN_CHAIN',
@@ -56,12 +76,12 @@ export function describeBrokenCall(
 ): BrokenCall {
 	const chain = causesOf(error);
 	const texts = chain.flatMap(({ message }) => textOf(message) ?? []);
-	const blocked = texts.find((text) => text.startsWith('Domain not allowed'));
+	const blocked = texts.find((text) => text.startsWith(BLOCKED));
 	if (blocked !== undefined) {
 		return new BrokenCall(
 			blocked,
 			"Add the host to 'Allowed Domains' of the AI HomeDesign credential.",
-			false,
+			BLOCKED,
 		);
 	}
 	const code = chain.flatMap(({ code }) => textOf(code) ?? []).find((known) => known in REASONS);
@@ -70,7 +90,7 @@ export function describeBrokenCall(
 	return new BrokenCall(
 		`${call.what} could not be reached${way}: ${reason}`,
 		"Check the address, the network, and the node's Request Options (proxy, timeout, SSL).",
-		code === undefined || !NOT_SENT.includes(code),
+		code,
 	);
 }
 

@@ -1,14 +1,18 @@
 import type {
 	DeclarativeRestApiSettings,
+	IDataObject,
 	IExecutePaginationFunctions,
 	IExecuteSingleFunctions,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
-	INodeExecutionData,
 	IN8nHttpFullResponse,
+	INodeExecutionData,
 } from 'n8n-workflow';
 import { type Answer, throwOnRefusal } from './answer';
 import { describeBrokenCall } from './brokenCall';
+import { Abandoned } from './failure';
+import { endAfter, isByteStream, readBody } from './readBody';
+import { repeatWhilePassing } from './repeat';
 import { isRecord } from './unknownValues';
 
 /** The contexts in which this package calls the API: a hook of a declarative operation, or a dropdown. */
@@ -25,6 +29,20 @@ export type CarriedOptions = Pick<
 
 /** One call to the API: its path, and what goes with it. */
 export type ApiCall = Pick<IHttpRequestOptions, 'body' | 'method' | 'qs' | 'url'>;
+
+/** How long an answer may take in milliseconds, where the node does not say (n8n's own default). */
+export const USUAL_TIMEOUT = 300_000;
+
+/**
+ * What every call to the API has in common. No redirect is followed: n8n would send `x-api-key` along to
+ * whatever host it names. n8n is not to judge the status: on a 401 it would send the request a second time.
+ * The body comes as a stream, so that its size and time can be bounded.
+ */
+const COMMON = {
+	disableFollowRedirect: true,
+	encoding: 'stream',
+	ignoreHttpStatusErrors: true,
+} as const;
 
 /**
  * @param options the request that n8n prepared for this item
@@ -43,35 +61,78 @@ export function carriedOver(
 	};
 }
 
+/** @returns what cancels the execution; a dropdown has no such thing */
+export function cancelSignalOf(context: CallingContext): AbortSignal | undefined {
+	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+}
+
 /**
- * Calls the API with the key.
- *
- * Never follows a redirect: n8n would send `x-api-key` along to whatever host it names. And asks n8n not
- * to judge the status: on a 401 n8n would send the request a second time.
+ * Calls the API with the key, for what is free and safe to repeat: it is repeated while what it meets may pass.
  *
  * @returns the answer, which has a status of 2xx
- * @throws Failure when there is no answer, or one with another status
+ * @throws Failure when there is no answer (BrokenCall), or one with another status
  */
 export async function callApi(
 	context: CallingContext,
 	carried: CarriedOptions,
 	call: ApiCall,
 ): Promise<Answer> {
-	let answer: unknown;
-	let broken: unknown;
-	try {
-		answer = await context.helpers.httpRequestWithAuthentication.call(context, 'aiHomeDesignApi', {
-			...carried,
-			...call,
-			headers: { Accept: 'application/json' },
-			disableFollowRedirect: true,
-			ignoreHttpStatusErrors: true,
-			returnFullResponse: true,
-		});
-	} catch (error) {
-		broken = error;
-	}
-	return checked(answer, broken, carried);
+	return await repeatWhilePassing(
+		async () => await callApiOnce(context, carried, call),
+		cancelSignalOf(context),
+	);
+}
+
+/** As `callApi`, without repeating. */
+export async function callApiOnce(
+	context: CallingContext,
+	carried: CarriedOptions,
+	call: ApiCall,
+): Promise<Answer> {
+	return await checked(context, carried, async () => {
+		const answer: unknown = await context.helpers.httpRequestWithAuthentication.call(
+			context,
+			'aiHomeDesignApi',
+			{
+				...carried,
+				...call,
+				...COMMON,
+				headers: { Accept: 'application/json' },
+				returnFullResponse: true,
+			},
+		);
+		return isRecord(answer) ? await readWhole(answer, carried.timeout) : answer;
+	});
+}
+
+/**
+ * Lets n8n's engine send the request of the operation, as its routing and `requestData` describe it. The
+ * routing has `keepWholeAnswer` as its only `postReceive` action. Nothing is repeated.
+ *
+ * @returns the answer, which has a status of 2xx
+ * @throws Failure when there is no answer (BrokenCall), or one with another status
+ */
+export async function sendRouted(
+	context: IExecutePaginationFunctions,
+	requestData: DeclarativeRestApiSettings.ResultOptions,
+): Promise<Answer> {
+	Object.assign(requestData.options, COMMON);
+	const carried = carriedOver(requestData.options);
+	return await checked(context, carried, async () => {
+		const [item] = await context.makeRoutingRequest(requestData);
+		return item && (await readWhole(item.json, carried.timeout));
+	});
+}
+
+/** As `sendRouted`, for what is free and safe to repeat: it is repeated while what it meets may pass. */
+export async function sendRoutedSafely(
+	context: IExecutePaginationFunctions,
+	requestData: DeclarativeRestApiSettings.ResultOptions,
+): Promise<Answer> {
+	return await repeatWhilePassing(
+		async () => await sendRouted(context, requestData),
+		cancelSignalOf(context),
+	);
 }
 
 /**
@@ -87,31 +148,33 @@ export async function keepWholeAnswer(
 	return [{ json: { statusCode, headers, body } }];
 }
 
-/**
- * Lets n8n's engine send the request of the operation, as its routing and `requestData` describe it. The
- * routing has `keepWholeAnswer` as its only `postReceive` action.
- *
- * @returns the answer, which has a status of 2xx
- * @throws Failure when there is no answer (BrokenCall), or one with another status
- */
-export async function sendRouted(
-	context: IExecutePaginationFunctions,
-	requestData: DeclarativeRestApiSettings.ResultOptions,
+async function readWhole(
+	answer: IDataObject,
+	timeout = USUAL_TIMEOUT,
+): Promise<Record<string, unknown>> {
+	const { statusCode, headers, body } = answer;
+	if (!isByteStream(body)) return answer;
+	return { statusCode, headers, body: await readBody(endAfter(body, timeout)) };
+}
+
+async function checked(
+	context: CallingContext,
+	{ baseURL, proxy }: CarriedOptions,
+	call: () => Promise<unknown>,
 ): Promise<Answer> {
+	if (cancelSignalOf(context)?.aborted) throw new Abandoned();
 	let answer: unknown;
 	let broken: unknown;
 	try {
-		answer = (await context.makeRoutingRequest(requestData))[0]?.json;
+		answer = await call();
 	} catch (error) {
 		broken = error;
 	}
-	return checked(answer, broken, carriedOver(requestData.options));
-}
-
-function checked(answer: unknown, broken: unknown, carried: CarriedOptions): Answer {
 	if (!isAnswer(answer)) {
-		const what = `AI HomeDesign at ${carried.baseURL ?? 'its address'}`;
-		throw describeBrokenCall(broken, { what, proxy: carried.proxy });
+		throw describeBrokenCall(broken, {
+			what: `AI HomeDesign at ${baseURL ?? 'its address'}`,
+			proxy,
+		});
 	}
 	throwOnRefusal(answer);
 	return answer;

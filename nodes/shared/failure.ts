@@ -17,7 +17,12 @@ export class Failure extends Error {
 		message: string,
 		readonly advice: string,
 		readonly details: FailureDetails = {},
+		/** How long the other side asks to wait before the next try, in seconds. */
+		readonly retryAfter?: number,
 	) {
 		super(message);
 	}
 }
+
+/** Something that came too late, after the run was stopped or cancelled: nobody is to be told. */
+export class Abandoned extends Error {}

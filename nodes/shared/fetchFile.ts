@@ -1,7 +1,10 @@
 import type { IBinaryData, IExecuteSingleFunctions } from 'n8n-workflow';
 import { describeBrokenCall } from './brokenCall';
-import type { CarriedOptions } from './callApi';
+import { type CarriedOptions, USUAL_TIMEOUT } from './callApi';
 import { Failure } from './failure';
+import { limitTo } from './limiter';
+import { endAfter } from './readBody';
+import { repeatWhilePassing } from './repeat';
 import { isRecord, textOf } from './unknownValues';
 
 /** The largest image that AI HomeDesign takes, in bytes (API contract, "Limits that the node checks"). */
@@ -9,6 +12,9 @@ export const LARGEST_IMAGE = 50 * 1024 * 1024;
 
 /** The largest finished picture that is taken in, in bytes: far above any real one, so that a stray address can't fill the disk. */
 const LARGEST_PICTURE = 200 * 1024 * 1024;
+
+/** How many files are fetched at the same time, in this process. */
+const fetches = limitTo(4);
 
 type Stream = Exclude<
 	Parameters<IExecuteSingleFunctions['helpers']['prepareBinaryData']>[0],
@@ -42,12 +48,14 @@ export async function fetchImage(
 	url: string,
 ): Promise<IBinaryData> {
 	const what = `The image at ${hostOf(url)}`;
-	const file = await openFile(context, carried, url, what);
-	return await storeFile(context, file, {
-		what,
-		fileName: lastSegment(url) ?? 'image',
-		mimeType: file.mimeType ?? 'application/octet-stream',
-		largest: LARGEST_IMAGE,
+	return await fetchSafely(context, async () => {
+		const file = await openFile(context, carried, url, what);
+		return await storeFile(context, file, {
+			what,
+			fileName: lastSegment(url) ?? 'image',
+			mimeType: file.mimeType ?? 'application/octet-stream',
+			largest: LARGEST_IMAGE,
+		});
 	});
 }
 
@@ -65,21 +73,33 @@ export async function downloadPicture(
 	nameFor: (extension: string) => string,
 ): Promise<IBinaryData> {
 	const what = `The finished picture at ${hostOf(url)}`;
-	const file = await openFile(context, carried, url, what);
-	const mimeType = pictureType(file.mimeType, url);
-	if (mimeType === undefined) {
-		file.stream.destroy();
-		throw new Failure(
-			`${what} is not a picture but ${file.mimeType}`,
-			"Fetch it later with the operation 'Get' and the order ID.",
-		);
-	}
-	return await storeFile(context, file, {
-		what,
-		fileName: nameFor(PICTURE_TYPES[mimeType] ?? 'jpg'),
-		mimeType,
-		largest: LARGEST_PICTURE,
+	return await fetchSafely(context, async () => {
+		const file = await openFile(context, carried, url, what);
+		const mimeType = pictureType(file.mimeType, url);
+		if (mimeType === undefined) {
+			file.stream.destroy();
+			throw new Failure(
+				`${what} is not a picture but ${file.mimeType}`,
+				"Fetch it later with the operation 'Get' and the order ID.",
+			);
+		}
+		return await storeFile(context, file, {
+			what,
+			fileName: nameFor(PICTURE_TYPES[mimeType] ?? 'jpg'),
+			mimeType,
+			largest: LARGEST_PICTURE,
+		});
 	});
+}
+
+/** A fetch is free: it is repeated while what it meets may pass. */
+async function fetchSafely(
+	context: IExecuteSingleFunctions,
+	fetch: () => Promise<IBinaryData>,
+): Promise<IBinaryData> {
+	return await fetches(
+		async () => await repeatWhilePassing(fetch, context.getExecutionCancelSignal()),
+	);
 }
 
 const PICTURE_TYPES: Record<string, string> = {
@@ -137,7 +157,7 @@ async function openFile(
 	}
 	const headers = isRecord(answer.headers) ? answer.headers : {};
 	return {
-		stream,
+		stream: endAfter(stream, timeout ?? USUAL_TIMEOUT),
 		mimeType: textOf(headers['content-type'])?.split(';')[0]?.trim().toLowerCase(),
 		announced: Number(headers['content-length'] ?? 0),
 	};

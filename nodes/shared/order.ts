@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { type Answer, unreadable } from './answer';
-import { callApi, type CallingContext, type CarriedOptions } from './callApi';
+import { callApi, callApiOnce, type CallingContext, type CarriedOptions } from './callApi';
 import { Failure } from './failure';
 import { firstTextOf, isRecord, recordsOf, textOf } from './unknownValues';
 
@@ -43,6 +43,18 @@ export async function readOrder(
 ): Promise<Order> {
 	return parseOrder(
 		await callApi(context, carried, { method: 'GET', url: orderPath(orderId) }),
+		orderId,
+	);
+}
+
+/** As `readOrder`, without repeating: for a look that is followed by others anyway. */
+export async function lookAtOrder(
+	context: CallingContext,
+	carried: CarriedOptions,
+	orderId: string,
+): Promise<Order> {
+	return parseOrder(
+		await callApiOnce(context, carried, { method: 'GET', url: orderPath(orderId) }),
 		orderId,
 	);
 }

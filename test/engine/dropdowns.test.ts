@@ -1,5 +1,6 @@
 import { openDropdown, openMethodDropdown } from './harness/dropdown';
 import { credentialFor } from './harness/run';
+import { useFastClock } from './harness/fastClock';
 import { ENHANCEMENT, setStage, type Stage, STAGING } from './harness/setup';
 
 let stage: Stage;
@@ -7,7 +8,11 @@ let stage: Stage;
 beforeAll(async () => {
 	stage = await setStage();
 });
-beforeEach(() => stage.sandbox.reset());
+beforeEach(() => {
+	stage.sandbox.reset();
+	useFastClock();
+});
+afterEach(() => jest.restoreAllMocks());
 afterAll(async () => await stage.close());
 
 const open = async (name: string, parameters = STAGING) =>
@@ -124,7 +129,7 @@ describe('a list that cannot be filled says why', () => {
 		['nothing is offered', { status: 200, body: { data: [] } }, 'offers no space'],
 		['the connection is cut', { cut: 'before' as const }, 'the connection was cut'],
 	])('because %s', async (_name, fault, sentence) => {
-		stage.sandbox.misbehave({ path: '/v1/catalog/spaces', times: 2, ...fault });
+		stage.sandbox.misbehave({ path: '/v1/catalog/spaces', times: Infinity, ...fault });
 		await expect(open('space')).rejects.toThrow(sentence);
 		await expect(open('style')).rejects.toThrow(sentence);
 	});

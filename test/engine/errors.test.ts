@@ -2,6 +2,7 @@
 import { inspect } from 'node:util';
 import { watchLog } from './harness/log';
 import { startServer } from './harness/middlemen';
+import { useFastClock } from './harness/fastClock';
 import { errorOf, setStage, type Stage } from './harness/setup';
 
 let stage: Stage;
@@ -9,7 +10,11 @@ let stage: Stage;
 beforeAll(async () => {
 	stage = await setStage();
 });
-beforeEach(() => stage.sandbox.reset());
+beforeEach(() => {
+	stage.sandbox.reset();
+	useFastClock();
+});
+afterEach(() => jest.restoreAllMocks());
 afterAll(async () => await stage.close());
 
 const PAGE =

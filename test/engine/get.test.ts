@@ -1,3 +1,4 @@
+import { useFastClock } from './harness/fastClock';
 import { setStage, type Stage, STAGING } from './harness/setup';
 
 let stage: Stage;
@@ -5,7 +6,11 @@ let stage: Stage;
 beforeAll(async () => {
 	stage = await setStage();
 });
-beforeEach(() => stage.sandbox.reset());
+beforeEach(() => {
+	stage.sandbox.reset();
+	useFastClock();
+});
+afterEach(() => jest.restoreAllMocks());
 afterAll(async () => await stage.close());
 
 const GET = { operation: 'get', orderId: '={{ $json.order_id }}' };

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import { type Middleman, startServer } from './harness/middlemen';
 import { drawPhoto } from './harness/photo';
+import { useFastClock } from './harness/fastClock';
 import { setStage, type Stage, STAGING } from './harness/setup';
 
 let stage: Stage;
@@ -20,11 +21,13 @@ beforeAll(async () => {
 	});
 });
 beforeEach(() => {
+	useFastClock();
 	stage.sandbox.reset();
 	server.seen.length = 0;
 	headers = [];
 	serve = (_request, answer) => answer.writeHead(200, { 'content-type': 'image/jpeg' }).end(photo);
 });
+afterEach(() => jest.restoreAllMocks());
 afterAll(async () => {
 	await server.close();
 	await stage.close();

@@ -201,7 +201,11 @@ describe('an image is checked before anything is sent', () => {
 
 	it.each(['DNG', 'nef', 'CR2'])('takes a camera RAW file (%s)', async (extension) => {
 		const tiff = Buffer.concat([Buffer.from('II*\0'), Buffer.alloc(2000, 7)]);
-		const { items } = await stage.run({ items: await photoOf(tiff, `IMG_1.${extension}`) });
-		expect(items[0]?.json.status).toBe('finished');
+		const { items } = await stage.run({
+			items: await photoOf(tiff, `IMG_1.${extension}`),
+			parameters: { resource: 'image', operation: 'upload' },
+		});
+		expect(items[0]?.json.order_id).toBe(stage.sandbox.orders[0]?.order_id);
+		expect(stage.sandbox.orders[0]?.file_bytes).toBe(tiff.length);
 	});
 });

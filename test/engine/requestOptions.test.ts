@@ -1,6 +1,7 @@
 import { openDropdown, openMethodDropdown } from './harness/dropdown';
 import { type Middleman, startProxy, startSelfSignedDoor } from './harness/middlemen';
 import { credentialFor } from './harness/run';
+import { useFastClock } from './harness/fastClock';
 import { setStage, type Stage, STAGING } from './harness/setup';
 
 let stage: Stage;
@@ -13,9 +14,11 @@ beforeAll(async () => {
 	door = await startSelfSignedDoor(stage.sandbox.url);
 });
 beforeEach(() => {
+	useFastClock();
 	stage.sandbox.reset();
 	proxy.seen.length = 0;
 });
+afterEach(() => jest.restoreAllMocks());
 afterAll(async () => {
 	await proxy.close();
 	await door.close();

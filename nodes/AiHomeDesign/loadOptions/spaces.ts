@@ -4,7 +4,7 @@ import type {
 	INodeExecutionData,
 	INodePropertyRouting,
 } from 'n8n-workflow';
-import { keepWholeAnswer, sendRouted } from '../../shared/callApi';
+import { keepWholeAnswer, sendRoutedSafely } from '../../shared/callApi';
 import { parseSpaces } from '../../shared/catalog';
 import type { Service } from '../services';
 import { choicesOfSpaces } from '../steps/chooseSpace';
@@ -29,7 +29,7 @@ async function listSpaces(
 	requestData: DeclarativeRestApiSettings.ResultOptions,
 ): Promise<INodeExecutionData[]> {
 	const options = await fillOrExplain(this, async () =>
-		toOptions(choicesOfSpaces(parseSpaces(await sendRouted(this, requestData)))),
+		toOptions(choicesOfSpaces(parseSpaces(await sendRoutedSafely(this, requestData)))),
 	);
 	return options.map((option) => ({ json: { ...option } }));
 }

@@ -4,7 +4,7 @@ import type {
 	INodeExecutionData,
 	INodePropertyRouting,
 } from 'n8n-workflow';
-import { carriedOver, keepWholeAnswer, sendRouted } from '../../shared/callApi';
+import { carriedOver, keepWholeAnswer, sendRoutedSafely } from '../../shared/callApi';
 import { parseWidgets, readSpaces } from '../../shared/catalog';
 import { Failure } from '../../shared/failure';
 import type { Service, WidgetField } from '../services';
@@ -40,7 +40,7 @@ function listItemsOf(service: Service, field: WidgetField) {
 			const spaces = await readSpaces(this, carried, service.name);
 			const space = chooseSpace(spaces, this.getNodeParameter('space', ''));
 			requestData.options.qs = { service_name: service.name, space_name: space.name };
-			const widget = findWidget(parseWidgets(await sendRouted(this, requestData)), field);
+			const widget = findWidget(parseWidgets(await sendRoutedSafely(this, requestData)), field);
 			if (widget && widget.items.length > 0) return toOptions(choicesOf(widget));
 			throw new Failure(
 				`AI HomeDesign offers no '${field.widgetTitle}' for ${space.title}`,

@@ -4,7 +4,7 @@ import type {
 	IExecutePaginationFunctions,
 	INodeExecutionData,
 } from 'n8n-workflow';
-import { carriedOver, sendRouted } from '../../shared/callApi';
+import { carriedOver, sendRoutedSafely } from '../../shared/callApi';
 import { finishedImage, orderPath, parseOrder } from '../../shared/order';
 import { answerForItem } from './answerForItem';
 import { readOrderIdParameter } from './parameters';
@@ -19,7 +19,7 @@ export async function getOrder(
 		const orderId = readOrderIdParameter(this);
 		known.order_id = orderId;
 		requestData.options.url = orderPath(orderId);
-		const order = parseOrder(await sendRouted(this, requestData), orderId);
+		const order = parseOrder(await sendRoutedSafely(this, requestData), orderId);
 		const image = finishedImage(order, undefined);
 		const isSimple = this.getNodeParameter('simplify', true);
 		if (!image) return { json: isSimple ? describeUnfinished(order) : untouched(order.fields) };

@@ -3,7 +3,7 @@ import type {
 	IExecutePaginationFunctions,
 	INodeExecutionData,
 } from 'n8n-workflow';
-import { carriedOver, sendRouted } from '../../shared/callApi';
+import { carriedOver, sendRoutedSafely } from '../../shared/callApi';
 import { answerForItem } from './answerForItem';
 import { takeImage } from './takeImage';
 import { readOrderId, uploadForm } from './uploadImage';
@@ -17,7 +17,7 @@ export async function uploadOnly(
 		const service = String(this.getNodeParameter('service'));
 		const image = await takeImage(this, carriedOver(requestData.options));
 		requestData.options.body = uploadForm(image, service);
-		const orderId = readOrderId(await sendRouted(this, requestData));
+		const orderId = readOrderId(await sendRoutedSafely(this, requestData));
 		return { json: { order_id: orderId, service_name: service } };
 	});
 }

@@ -2,7 +2,7 @@ import type { IExecuteSingleFunctions } from 'n8n-workflow';
 import type { CarriedOptions } from '../../shared/callApi';
 import { clock } from '../../shared/clock';
 import { Failure } from '../../shared/failure';
-import { finishedImage, type GeneratedImage, type Order, readOrder } from '../../shared/order';
+import { finishedImage, type GeneratedImage, type Order, lookAtOrder } from '../../shared/order';
 import type { SubmittedOrder } from './submitOrder';
 
 /** An order whose picture is finished. */
@@ -57,7 +57,7 @@ async function lookOnce(
 	orderId: string,
 	imageId: string | undefined,
 ): Promise<Failure | { order: Order; image?: GeneratedImage }> {
-	const order = await readOrder(context, carried, orderId).catch((error) => {
+	const order = await lookAtOrder(context, carried, orderId).catch((error) => {
 		if (error instanceof Failure && isPassing(error)) return error;
 		throw error;
 	});
