@@ -21,7 +21,9 @@ export async function step<Result>(
 					report = (progress) => {
 						if (task.output !== progress) task.output = progress;
 					};
-					await result;
+					await result.catch(() => {
+						throw new Error('see below');
+					});
 					task.title = `${title} (${((Date.now() - start) / 1000).toFixed(1)} s)`;
 				},
 			},

@@ -5,7 +5,7 @@ import { cacheFolder } from '../cacheFolder';
 import { runNpm } from '../processTree';
 import { exclusively } from './exclusively';
 import { countInstalled, manifestFolder, n8nVersion, packagesToInstall } from './lockedPackages';
-import { makeNativeModules } from './nativeModules';
+import { hasDatabase, makeNativeModules } from './nativeModules';
 
 const REPORT_EVERY_SECONDS = process.stdout.isTTY ? 1 : 15;
 
@@ -40,7 +40,7 @@ export async function ensureN8n(
 
 /* A folder gets this name only when it is finished, but something may have tidied in it since. */
 async function isComplete(folder: string): Promise<boolean> {
-	return (await countInstalled(folder)) === packagesToInstall;
+	return (await countInstalled(folder)) === packagesToInstall && (await hasDatabase(folder));
 }
 
 async function install(

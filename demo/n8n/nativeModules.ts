@@ -40,6 +40,12 @@ export async function makeNativeModules(
 	}
 }
 
+/** Whether the machine code of n8n's database is there. */
+export async function hasDatabase(installation: string): Promise<boolean> {
+	const folder = join(installation, 'node_modules', 'sqlite3', 'build', 'Release');
+	return await exists(join(folder, 'node_sqlite3.node'));
+}
+
 /** The folder with the headers of the running Node, or nothing: then node-gyp has to fetch them. */
 async function findHeaders(installation: string): Promise<string | undefined> {
 	const system = process.platform === 'win32' ? 'win' : process.platform;
@@ -48,11 +54,14 @@ async function findHeaders(installation: string): Promise<string | undefined> {
 		dirname(dirname(process.execPath)),
 	];
 	for (const folder of folders) {
-		const found = await access(join(folder, 'include', 'node', 'node_api.h')).then(
-			() => true,
-			() => false,
-		);
-		if (found) return folder;
+		if (await exists(join(folder, 'include', 'node', 'node_api.h'))) return folder;
 	}
 	return undefined;
+}
+
+async function exists(file: string): Promise<boolean> {
+	return await access(file).then(
+		() => true,
+		() => false,
+	);
 }
