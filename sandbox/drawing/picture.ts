@@ -48,9 +48,9 @@ async function decode(image: sharp.Sharp): Promise<Picture> {
 }
 
 async function plainPicture(): Promise<Picture> {
-	const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="1600" height="1200">
+	const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="1000" height="750">
 		<linearGradient id="g" x2="0" y2="1"><stop stop-color="#8d8a84"/><stop offset=".62" stop-color="#a5a29b"/>
 		<stop offset=".62" stop-color="#6f665b"/><stop offset="1" stop-color="#857a6d"/></linearGradient>
-		<rect width="1600" height="1200" fill="url(#g)"/></svg>`;
+		<rect width="1000" height="750" fill="url(#g)"/></svg>`;
 	return await decode(sharp(Buffer.from(svg)));
 }

@@ -2,6 +2,7 @@ import { cloud, mix, step } from '../render/noise';
 import { forRows } from '../render/pace';
 import type { Picture } from './picture';
 import { clampByte } from './tone';
+import { maths } from '../render/maths';
 
 const gridWidth = 160;
 const similar = 14;
@@ -11,17 +12,17 @@ export async function replaceSky(taken: Picture, drawn: Picture): Promise<void> 
 	const { width, height } = taken;
 	const sky = findSky(taken);
 	await forRows(height, (row) => {
-		const gridRow = Math.min(sky.rows - 1, Math.floor((row * sky.rows) / height));
+		const gridRow = maths.min(sky.rows - 1, maths.floor((row * sky.rows) / height));
 		const down = row / height;
 		const fade = 1 - step(0.55, 0.8, down);
 		for (let column = 0; column < width; column += 1) {
-			const gridColumn = Math.min(sky.columns - 1, Math.floor((column * sky.columns) / width));
+			const gridColumn = maths.min(sky.columns - 1, maths.floor((column * sky.columns) / width));
 			if (!sky.near[gridRow * sky.columns + gridColumn]) continue;
 			const at = (row * width + column) * 3;
 			const share = fade * step(sky.level * 0.62, sky.level * 0.84, luma(taken, at));
 			if (share <= 0) continue;
 			// Clouds lie flat: the nearer to the horizon, the closer together.
-			const flat = 1 / (1.15 - Math.min(0.95, down * 1.5));
+			const flat = 1 / (1.15 - maths.min(0.95, down * 1.5));
 			const x = (column / width - 0.5) * flat * 2.2;
 			const heap = cloud(x + 7, flat * 2.1, 5, 90);
 			const white = step(0.47, 0.72, heap) * 0.92;
@@ -46,20 +47,20 @@ interface Sky {
 
 /** Spreads from the upper edge over whatever is as bright, and hardly changes from cell to cell. */
 function findSky(picture: Picture): Sky {
-	const columns = Math.min(gridWidth, picture.width);
-	const rows = Math.max(1, Math.round((columns * picture.height) / picture.width));
+	const columns = maths.min(gridWidth, picture.width);
+	const rows = maths.max(1, maths.round((columns * picture.height) / picture.width));
 	const cells = Float64Array.from({ length: columns * rows }, (_, cell) => {
-		const x = Math.floor((((cell % columns) + 0.5) * picture.width) / columns);
-		const y = Math.floor(((Math.floor(cell / columns) + 0.5) * picture.height) / rows);
+		const x = maths.floor((((cell % columns) + 0.5) * picture.width) / columns);
+		const y = maths.floor(((maths.floor(cell / columns) + 0.5) * picture.height) / rows);
 		return luma(picture, (y * picture.width + x) * 3);
 	});
 	const upper = [...cells.subarray(0, columns)].sort((a, b) => a - b);
-	const level = upper[Math.floor(columns * 0.6)] ?? 255;
+	const level = upper[maths.floor(columns * 0.6)] ?? 255;
 	const found = new Uint8Array(cells.length);
 	const waiting: number[] = [];
 	const visit = (cell: number, from: number) => {
 		const value = cells[cell] ?? 0;
-		if (found[cell] || value < level * 0.75 || Math.abs(value - from) > similar) return;
+		if (found[cell] || value < level * 0.75 || maths.abs(value - from) > similar) return;
 		found[cell] = 1;
 		waiting.push(cell);
 	};
@@ -78,9 +79,9 @@ function findSky(picture: Picture): Sky {
 function nextTo(found: Uint8Array, columns: number, rows: number, cell: number): boolean {
 	const reach = 3;
 	const x = cell % columns;
-	const y = Math.floor(cell / columns);
-	for (let row = Math.max(0, y - reach); row <= Math.min(rows - 1, y + reach); row += 1) {
-		for (let c = Math.max(0, x - reach); c <= Math.min(columns - 1, x + reach); c += 1) {
+	const y = maths.floor(cell / columns);
+	for (let row = maths.max(0, y - reach); row <= maths.min(rows - 1, y + reach); row += 1) {
+		for (let c = maths.max(0, x - reach); c <= maths.min(columns - 1, x + reach); c += 1) {
 			if (found[row * columns + c]) return true;
 		}
 	}

@@ -8,6 +8,7 @@ import { captionTag } from './caption';
 import { arrange } from './furniture/arrangements';
 import { lookOf } from './furniture/looks';
 import { type Picture, toJpeg, toSharp } from './picture';
+import { maths } from '../render/maths';
 
 const kept = new Map<string, Promise<Layer>>();
 const mostKept = 6;
@@ -26,9 +27,9 @@ export async function drawStaging(picture: Picture, wish: Wish): Promise<Buffer>
 
 /** Renders furniture; the same for many photos of one size is rendered once. */
 function furnishing(style: string, space: string | undefined, picture: Picture): Promise<Layer> {
-	const scale = Math.min(1, widestRender / Math.max(picture.width, picture.height));
-	const width = Math.max(1, Math.round(picture.width * scale));
-	const height = Math.max(1, Math.round(picture.height * scale));
+	const scale = maths.min(1, widestRender / maths.max(picture.width, picture.height));
+	const width = maths.max(1, maths.round(picture.width * scale));
+	const height = maths.max(1, maths.round(picture.height * scale));
 	const key = JSON.stringify([style, space, width, height]);
 	const known = kept.get(key);
 	if (known) return known;
@@ -61,15 +62,18 @@ async function layOver(picture: Picture, layer: Layer): Promise<Picture> {
 	const exposure = exposureOf(picture);
 	const light = new Float64Array(3);
 	await forRows(height, (row) => {
-		const y = Math.max(0, Math.min(layer.height - 1, ((row + 0.5) * layer.height) / height - 0.5));
-		const top = Math.min(layer.height - 2, Math.floor(y));
+		const y = maths.max(
+			0,
+			maths.min(layer.height - 1, ((row + 0.5) * layer.height) / height - 0.5),
+		);
+		const top = maths.min(layer.height - 2, maths.floor(y));
 		const down = y - top;
 		for (let column = 0; column < width; column += 1) {
-			const x = Math.max(
+			const x = maths.max(
 				0,
-				Math.min(layer.width - 1, ((column + 0.5) * layer.width) / width - 0.5),
+				maths.min(layer.width - 1, ((column + 0.5) * layer.width) / width - 0.5),
 			);
-			const left = Math.min(layer.width - 2, Math.floor(x));
+			const left = maths.min(layer.width - 2, maths.floor(x));
 			const right = x - left;
 			light.fill(0);
 			let covered = 0;
@@ -78,7 +82,7 @@ async function layOver(picture: Picture, layer: Layer): Promise<Picture> {
 				const dx = corner & 1;
 				const dy = corner >> 1;
 				const weight = (dx ? right : 1 - right) * (dy ? down : 1 - down);
-				const at = Math.max(0, (top + dy) * layer.width + left + dx);
+				const at = maths.max(0, (top + dy) * layer.width + left + dx);
 				covered += (layer.coverage[at] ?? 0) * weight;
 				shade += (layer.shade[at] ?? 1) * weight;
 				for (let c = 0; c < 3; c += 1) {
@@ -89,7 +93,7 @@ async function layOver(picture: Picture, layer: Layer): Promise<Picture> {
 			const behind = shade ** shadowOnBytes * (1 - covered);
 			for (let c = 0; c < 3; c += 1) {
 				const front = covered > 0 ? toByte(((light[c] ?? 0) / covered) * exposure) : 0;
-				out[at + c] = Math.round((data[at + c] ?? 0) * behind + front * covered);
+				out[at + c] = maths.round((data[at + c] ?? 0) * behind + front * covered);
 			}
 		}
 	});
@@ -105,5 +109,5 @@ function exposureOf({ data }: Picture): number {
 		count += 1;
 	}
 	const mean = count === 0 ? 128 : sum / count;
-	return Math.max(0.25, Math.min(1.15, (mean / 150) ** 1.8));
+	return maths.max(0.25, maths.min(1.15, (mean / 150) ** 1.8));
 }

@@ -1,5 +1,6 @@
 import { forRows } from '../render/pace';
 import type { Picture } from './picture';
+import { maths } from '../render/maths';
 
 const wantedMean = 130;
 const strongestLift = 2.6;
@@ -15,14 +16,14 @@ export async function brighten(picture: Picture, neutral: number): Promise<Pictu
 	// A cast shows on what is nearly grey; a green lawn is no cast.
 	const greys = channelMeans(picture, nearlyGrey);
 	const middle = (greys[0] + greys[1] + greys[2]) / 3 || 1;
-	const gains = greys.map((mean) => 1 + (middle / Math.max(1, mean) - 1) * neutral);
+	const gains = greys.map((mean) => 1 + (middle / maths.max(1, mean) - 1) * neutral);
 	// Even a bright photo gets a little brighter.
-	const wanted = Math.max(wantedMean, Math.min(235, grey * 1.12));
-	const lift = Math.min(strongestLift, Math.log(grey / 255) / Math.log(wanted / 255));
+	const wanted = maths.max(wantedMean, maths.min(235, grey * 1.12));
+	const lift = maths.min(strongestLift, maths.log(grey / 255) / maths.log(wanted / 255));
 	const top = brightest(picture);
 	const tables = gains.map((gain) =>
 		Uint8ClampedArray.from({ length: 256 }, (_, byte) => {
-			const full = Math.min(1, (byte * gain) / top);
+			const full = maths.min(1, (byte * gain) / top);
 			const lifted = full ** (1 / lift);
 			return 255 * (lifted + 0.22 * (smooth(lifted) - lifted));
 		}),
@@ -55,7 +56,7 @@ export function saturate(
 }
 
 export function clampByte(value: number): number {
-	return value < 0 ? 0 : value > 255 ? 255 : Math.round(value);
+	return value < 0 ? 0 : value > 255 ? 255 : maths.round(value);
 }
 
 function channelMeans(
@@ -76,8 +77,8 @@ function channelMeans(
 }
 
 function nearlyGrey(r: number, g: number, b: number): number {
-	const colourful = (Math.max(r, g, b) - Math.min(r, g, b)) / Math.max(1, r, g, b);
-	return Math.exp(-((colourful / 0.22) ** 2)) + 1e-6;
+	const colourful = (maths.max(r, g, b) - maths.min(r, g, b)) / maths.max(1, r, g, b);
+	return maths.exp(-((colourful / 0.22) ** 2)) + 1e-6;
 }
 
 /** The brightness that only one pixel in a hundred passes; at least that of a dim photo. */

@@ -5,10 +5,11 @@ import { forRows } from '../render/pace';
 import { newRay, render } from '../render/scene';
 import { Ball, Box, Cone, type Material, type Point, Sheet, type Shape } from '../render/shapes';
 import { develop } from './develop';
+import { maths } from '../render/maths';
 
 const camera: Camera = { x: -1.2, y: 1.75, z: 14.5, spread: 1.22, horizon: 0.6 };
 
-const underexposed = 0.34;
+const underexposed = 0.24;
 const coldCast: Colour = [0.86, 0.98, 1.16];
 
 /** Renders a house front on a dull day, taken too dark: three bytes (RGB) for each pixel. */
@@ -50,7 +51,7 @@ function overcast(_dx: number, dy: number, _dz: number, light: Float64Array): vo
 }
 
 function cloudySky(dx: number, dy: number, dz: number, light: Float64Array): void {
-	const flat = Math.max(0.05, dy + 0.12);
+	const flat = maths.max(0.05, dy + 0.12);
 	const u = dx / flat;
 	const v = -dz / flat;
 	const heavy = cloud(u * 0.75 + 3, v * 0.55, 6, 5);
@@ -64,31 +65,31 @@ const siding = plain('#d9d3c4', '#8f897b', (_x, y) => lap(y / 0.17));
 const gableSiding = plain('#cfc8b8', '#857f72', (_x, y) => lap(y / 0.17));
 const trim = plain('#efece4');
 const stone = plain('#8d8880', '#5d5952', (x, y) => {
-	const course = Math.floor(y / 0.22);
+	const course = maths.floor(y / 0.22);
 	const along = x / 0.46 + hash(course, 1, 3);
-	const edge = Math.min(fraction(along), 1 - fraction(along)) * 0.46;
-	const bed = Math.min(fraction(y / 0.22), 1 - fraction(y / 0.22)) * 0.22;
-	const joint = Math.min(edge, bed) < 0.014 ? 1 : 0;
-	return Math.max(joint, 0.7 * hash(Math.floor(along), course, 8) * noise(x * 9, y * 9, 2));
+	const edge = maths.min(fraction(along), 1 - fraction(along)) * 0.46;
+	const bed = maths.min(fraction(y / 0.22), 1 - fraction(y / 0.22)) * 0.22;
+	const joint = maths.min(edge, bed) < 0.014 ? 1 : 0;
+	return maths.max(joint, 0.7 * hash(maths.floor(along), course, 8) * noise(x * 9, y * 9, 2));
 });
 const shingles = plain('#5a5653', '#2f2d2c', (x, y) => {
-	const course = Math.floor(y / 0.24);
+	const course = maths.floor(y / 0.24);
 	const tab = x / 0.32 + (course % 2) * 0.5;
 	const edge = fraction(y / 0.24) < 0.12 ? 0.9 : 0;
-	return Math.max(edge, 0.75 * hash(Math.floor(tab), course, 6) * (0.5 + noise(x * 8, y * 8, 1)));
+	return maths.max(edge, 0.75 * hash(maths.floor(tab), course, 6) * (0.5 + noise(x * 8, y * 8, 1)));
 });
 const glass = plain('#39434c', '#9aa7b0', (x, y) => {
 	const streak = cloud((x + y) * 1.1, (x - y) * 0.5, 3, 12);
-	return Math.max(0, Math.min(1, 0.12 + y * 0.32 + (streak - 0.5) * 0.9));
+	return maths.max(0, maths.min(1, 0.12 + y * 0.32 + (streak - 0.5) * 0.9));
 });
 const grass = plain('#76804f', '#4b5633', (x, _y, z) => {
 	const patches = cloud(x * 0.35, z * 0.35, 3, 14);
 	const blades = cloud(x * 21, z * 9, 3, 15);
-	return Math.max(0, Math.min(1, blades * 1.5 - 0.45 + (patches - 0.5) * 0.9));
+	return maths.max(0, maths.min(1, blades * 1.5 - 0.45 + (patches - 0.5) * 0.9));
 });
 const concrete = plain('#a9a59d', '#7f7b75', (x, _y, z) => {
-	const seam = Math.abs(fraction(z / 2.4) - 0.5) * 2.4 > 1.185 ? 0.9 : 0;
-	return Math.max(seam, cloud(x * 2.2, z * 2.2, 5, 22) * 0.8);
+	const seam = maths.abs(fraction(z / 2.4) - 0.5) * 2.4 > 1.185 ? 0.9 : 0;
+	return maths.max(seam, cloud(x * 2.2, z * 2.2, 5, 22) * 0.8);
 });
 const leaves: Material = {
 	...plain('#62733f', '#222b19', (x, y, z) => step(0.3, 0.7, cloud(x * 15 + z * 9, y * 15, 3, 33))),
@@ -258,15 +259,15 @@ function shrubs(): Shape[] {
 
 function tree(x: number, z: number, height: number, crown: number, seed: number): Shape[] {
 	const balls = Array.from({ length: 90 }, (_, index) => {
-		const around = hash(index, 1, seed) * Math.PI * 2;
+		const around = hash(index, 1, seed) * maths.PI * 2;
 		const up = hash(index, 2, seed) * 2 - 1;
-		const out = Math.sqrt(1 - up * up) * (0.55 + 0.5 * hash(index, 3, seed));
+		const out = maths.sqrt(1 - up * up) * (0.55 + 0.5 * hash(index, 3, seed));
 		const size = crown * (0.2 + 0.17 * hash(index, 4, seed));
 		return new Ball(
 			[
-				x + Math.cos(around) * out * crown,
+				x + maths.cos(around) * out * crown,
 				height + up * crown * 1.05,
-				z + Math.sin(around) * out * crown,
+				z + maths.sin(around) * out * crown,
 			],
 			[size, size * 0.85, size],
 			leaves,
@@ -292,16 +293,16 @@ function plain(own: string, other?: string, pattern?: Material['pattern']): Mate
 
 function lap(course: number): number {
 	const part = fraction(course);
-	return part < 0.1 ? 0.75 : 0.12 * mix(1, 0, part) + 0.1 * hash(Math.floor(course), 1, 2);
+	return part < 0.1 ? 0.75 : 0.12 * mix(1, 0, part) + 0.1 * hash(maths.floor(course), 1, 2);
 }
 
 function panel(x: number, y: number, w: number, h: number): number {
-	const edgeX = Math.min(fraction(x / w), 1 - fraction(x / w)) * w;
-	const edgeY = Math.min(fraction(y / h), 1 - fraction(y / h)) * h;
-	const edge = Math.min(edgeX, edgeY);
+	const edgeX = maths.min(fraction(x / w), 1 - fraction(x / w)) * w;
+	const edgeY = maths.min(fraction(y / h), 1 - fraction(y / h)) * h;
+	const edge = maths.min(edgeX, edgeY);
 	return edge < 0.012 ? 0.95 : edge < 0.07 ? 0.35 : 0.05;
 }
 
 function fraction(x: number): number {
-	return x - Math.floor(x);
+	return x - maths.floor(x);
 }

@@ -1,3 +1,5 @@
+import { maths } from '../render/maths';
+
 const steps = 1024;
 const brightest = 4;
 
@@ -16,8 +18,8 @@ export function develop(pixels: Float32Array, columns: number, exposure: number)
 			const gain = exposure * (1 - 0.24 * r2 * (0.4 + 0.6 * r2));
 			const at = (row * columns + column) * 3;
 			for (let c = at; c < at + 3; c += 1) {
-				const light = Math.max(0, Math.min(brightest, (pixels[c] ?? 0) * gain));
-				bytes[c] = curve[Math.round(light * steps)] ?? 255;
+				const light = maths.max(0, maths.min(brightest, (pixels[c] ?? 0) * gain));
+				bytes[c] = curve[maths.round(light * steps)] ?? 255;
 			}
 		}
 	}
@@ -26,6 +28,6 @@ export function develop(pixels: Float32Array, columns: number, exposure: number)
 
 /** A camera's curve: straight in the shadows, rolling off into white. */
 function shown(light: number): number {
-	const x = light < 0.5 ? light : 0.5 + 0.5 * (1 - Math.exp(-(light - 0.5) / 0.6));
-	return Math.round(255 * (x <= 0.0031308 ? 12.92 * x : 1.055 * x ** (1 / 2.4) - 0.055));
+	const x = light < 0.5 ? light : 0.5 + 0.5 * (1 - maths.exp(-(light - 0.5) / 0.6));
+	return maths.round(255 * (x <= 0.0031308 ? 12.92 * x : 1.055 * x ** (1 / 2.4) - 0.055));
 }

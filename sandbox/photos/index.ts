@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { darkFacade } from './darkFacade';
 import { livingRoom } from './livingRoom';
+import { maths } from '../render/maths';
 
 const scenes = {
 	/** An empty living room with a big window, to be furnished. */
@@ -22,10 +23,10 @@ const widestRender = 1728;
  */
 export async function renderPhoto(
 	name: PhotoName,
-	{ width = cameraSize.width, height = Math.round((width * 3) / 4) }: PhotoSize = {},
+	{ width = cameraSize.width, height = maths.round((width * 3) / 4) }: PhotoSize = {},
 ): Promise<Buffer> {
-	const columns = Math.min(width, widestRender);
-	const rows = Math.max(1, Math.round((height * columns) / width));
+	const columns = maths.min(width, widestRender);
+	const rows = maths.max(1, maths.round((height * columns) / width));
 	const scene = await scenes[name](columns, rows);
 	const large = await sharp(scene, { raw: { width: columns, height: rows, channels: 3 } })
 		.resize({ width, height, fit: 'fill', kernel: 'cubic' })
@@ -61,7 +62,7 @@ export interface PhotoSize {
 function addGrain(bytes: Buffer): void {
 	let state = 0x2545f491;
 	for (let at = 0; at < bytes.length; at += 3) {
-		state = (Math.imul(state, 1664525) + 1013904223) | 0;
+		state = (maths.imul(state, 1664525) + 1013904223) | 0;
 		const strength = 2.6 - (bytes[at + 1] ?? 0) * 0.006;
 		// Four bytes of the state added up come close to a bell curve.
 		const bell = (state >>> 24) + ((state >>> 16) & 255) + ((state >>> 8) & 255) - 382;
@@ -74,5 +75,5 @@ function addGrain(bytes: Buffer): void {
 }
 
 function clamp(value: number): number {
-	return value < 0 ? 0 : value > 255 ? 255 : Math.round(value);
+	return value < 0 ? 0 : value > 255 ? 255 : maths.round(value);
 }

@@ -6,6 +6,7 @@ import { newRay } from '../render/scene';
 import type { Point, Ray } from '../render/shapes';
 import { develop } from './develop';
 import { BouncedLight, type Wall } from './radiosity';
+import { endless, maths } from '../render/maths';
 
 const room = { left: -2.05, right: 2.65, height: 2.7, front: 6.6 };
 const depth = room.front;
@@ -112,10 +113,10 @@ class Painter {
 	}
 
 	private wallOn({ ox, oy, oz, dx, dy, dz }: Ray): { wall: number; distance: number } {
-		const upright = dy < 0 ? -oy / dy : dy > 0 ? (room.height - oy) / dy : Infinity;
-		const across = dx < 0 ? (room.left - ox) / dx : dx > 0 ? (room.right - ox) / dx : Infinity;
-		const ahead = dz < 0 ? -oz / dz : dz > 0 ? (room.front - oz) / dz : Infinity;
-		const distance = Math.min(upright, across, ahead);
+		const upright = dy < 0 ? -oy / dy : dy > 0 ? (room.height - oy) / dy : endless;
+		const across = dx < 0 ? (room.left - ox) / dx : dx > 0 ? (room.right - ox) / dx : endless;
+		const ahead = dz < 0 ? -oz / dz : dz > 0 ? (room.front - oz) / dz : endless;
+		const distance = maths.min(upright, across, ahead);
 		if (distance === upright) return { wall: dy < 0 ? floorWall : ceilingWall, distance };
 		if (distance === across) return { wall: dx < 0 ? leftWall : rightWall, distance };
 		return { wall: dz < 0 ? backWall : frontWall, distance };
@@ -163,11 +164,11 @@ class Painter {
 	}
 
 	private socket(x: number, y: number): void {
-		const u = Math.abs(x - 2.1);
-		const v = Math.abs(y - 0.32);
+		const u = maths.abs(x - 2.1);
+		const v = maths.abs(y - 0.32);
 		if (u < 0.042 && v < 0.06) {
 			const rim = u > 0.038 || v > 0.056;
-			const hole = Math.abs(v - 0.022) < 0.008 && Math.abs(u - 0.012) < 0.004;
+			const hole = maths.abs(v - 0.022) < 0.008 && maths.abs(u - 0.012) < 0.004;
 			this.dim(rim ? 0.88 : hole ? 0.35 : 1.05);
 		}
 	}
@@ -176,7 +177,7 @@ class Painter {
 		const { light, out, other, ray } = this;
 		this.lightOn(floorWall, x, 0, z, light);
 		const metresPerPixel = (distance * roomCamera.spread) / this.columns;
-		const plank = plankAt(x, z, metresPerPixel / Math.max(0.05, -ray.dy));
+		const plank = plankAt(x, z, metresPerPixel / maths.max(0.05, -ray.dy));
 		for (let c = 0; c < 3; c += 1) {
 			const own = mix(woodDark[c] ?? 0, woodLight[c] ?? 0, plank.tone) * plank.shade;
 			out[c] = (light[c] ?? 0) * own;
@@ -246,7 +247,7 @@ function directLight(place: Point, facing: Point, out: Float64Array): void {
 			[x, bottom, near],
 		]);
 		// What lies above the horizon shines on things below, and the other way round.
-		const sky = Math.max(0, Math.min(1, 0.62 + 0.5 * facing[1] - 0.08 * (place[1] - 1.3)));
+		const sky = maths.max(0, maths.min(1, 0.62 + 0.5 * facing[1] - 0.08 * (place[1] - 1.3)));
 		for (const c of [0, 1, 2] as const) {
 			out[c] = (out[c] ?? 0) + seen * mix(groundLight[c], skyLight[c], sky);
 		}
@@ -289,19 +290,19 @@ function rectangleShare(place: Point, facing: Point, corners: readonly Point[]):
 		const nx = a[1] * b[2] - a[2] * b[1];
 		const ny = a[2] * b[0] - a[0] * b[2];
 		const nz = a[0] * b[1] - a[1] * b[0];
-		const length = Math.sqrt(nx * nx + ny * ny + nz * nz) || 1;
-		const angle = Math.acos(Math.max(-1, Math.min(1, cosine)));
+		const length = maths.sqrt(nx * nx + ny * ny + nz * nz) || 1;
+		const angle = maths.acos(maths.max(-1, maths.min(1, cosine)));
 		sum += (angle * (nx * facing[0] + ny * facing[1] + nz * facing[2])) / length;
 	}
-	return Math.abs(sum) / (2 * Math.PI);
+	return maths.abs(sum) / (2 * maths.PI);
 }
 
 function plankAt(x: number, z: number, footprint: number) {
 	const plankWidth = 0.148;
-	const lane = Math.floor(x / plankWidth);
+	const lane = maths.floor(x / plankWidth);
 	const length = 1.1 + 0.7 * hash(lane, 3, 7);
 	const along = z / length + hash(lane, 1, 7) * 5;
-	const number = Math.floor(along);
+	const number = maths.floor(along);
 	const inLane = x / plankWidth - lane;
 	const inPlank = along - number;
 	const character = hash(lane, number, 9);
@@ -311,21 +312,21 @@ function plankAt(x: number, z: number, footprint: number) {
 	const wave = cloud(x * 7 + character * 50, z * 1.1 + character * 9, 3, 21);
 	const grain = cloud(grainX + wave * 4, grainZ, 3, 31) - 0.5;
 	const fine = noise(x * 240, z * 9, 17) - 0.5;
-	const gapX = Math.min(inLane, 1 - inLane) * plankWidth;
-	const gapZ = Math.min(inPlank, 1 - inPlank) * length;
+	const gapX = maths.min(inLane, 1 - inLane) * plankWidth;
+	const gapZ = maths.min(inPlank, 1 - inPlank) * length;
 	const blur = 0.0016 + footprint * 0.5;
-	const gap = Math.min(step(0, blur + 0.0012, gapX), step(0, blur + 0.0012, gapZ));
-	const depthOfGap = 0.55 * Math.min(1, 0.0026 / blur + 0.15);
+	const gap = maths.min(step(0, blur + 0.0012, gapX), step(0, blur + 0.0012, gapZ));
+	const depthOfGap = 0.55 * maths.min(1, 0.0026 / blur + 0.15);
 	return {
-		tone: Math.max(0, Math.min(1, 0.18 + character * 0.6 + (wave - 0.5) * 0.5)),
+		tone: maths.max(0, maths.min(1, 0.18 + character * 0.6 + (wave - 0.5) * 0.5)),
 		shade: (1 + grain * 0.42 * fade + fine * 0.12 * fade) * (1 - depthOfGap * (1 - gap)),
 		gloss: gap * (0.9 + 0.2 * character),
 	};
 }
 
 function outside(ray: Ray, out: Float64Array): void {
-	const up = ray.dy / Math.hypot(ray.dx, ray.dz);
-	const around = Math.atan2(ray.dz, -ray.dx);
+	const up = ray.dy / maths.hypot(ray.dx, ray.dz);
+	const around = maths.atan2(ray.dz, -ray.dx);
 	const trees = 0.06 + 0.16 * cloud(around * 5, 2, 4, 50) + 0.05 * cloud(around * 26, 7, 3, 51);
 	const leaf = cloud(around * 34, up * 34, 4, 60);
 	const toSky = step(trees - 0.025, trees + 0.03, up + (leaf - 0.5) * 0.06);
@@ -346,11 +347,11 @@ function inOpening(y: number, z: number): boolean {
 /** Brightness of the window's bars where there is one, else 0. */
 function barAt(y: number, z: number): number {
 	const { far, near, bottom, top } = opening;
-	const edge = Math.min(y - bottom, top - y, z - far, near - z);
+	const edge = maths.min(y - bottom, top - y, z - far, near - z);
 	if (edge < frame) return edge > frame - 0.012 ? 0.5 : 0.72;
-	const post = Math.abs(z - (far + near) / 2);
-	const rail = Math.abs(y - (bottom + (top - bottom) * 0.7));
-	const nearest = Math.min(post, rail);
+	const post = maths.abs(z - (far + near) / 2);
+	const rail = maths.abs(y - (bottom + (top - bottom) * 0.7));
+	const nearest = maths.min(post, rail);
 	if (nearest < frame / 2) return nearest > frame / 2 - 0.01 ? 0.5 : 0.66;
 	return 0;
 }
@@ -361,7 +362,12 @@ function casing(y: number, z: number): number | undefined {
 	const board = 0.1;
 	if (z < far - board || z > near + board || y < bottom - board || y > top + board)
 		return undefined;
-	const edge = Math.min(y - (bottom - board), top + board - y, z - (far - board), near + board - z);
+	const edge = maths.min(
+		y - (bottom - board),
+		top + board - y,
+		z - (far - board),
+		near + board - z,
+	);
 	return edge < 0.012 ? 0.8 : edge > board - 0.014 ? 0.9 : 1;
 }
 
@@ -378,8 +384,8 @@ function cornice(fromTop: number): number {
 function nook(distance: number): number {
 	return (
 		1 -
-		0.22 * Math.exp(-Math.max(0, distance) / 0.09) -
-		0.1 * Math.exp(-Math.max(0, distance) / 0.4)
+		0.22 * maths.exp(-maths.max(0, distance) / 0.09) -
+		0.1 * maths.exp(-maths.max(0, distance) / 0.4)
 	);
 }
 
@@ -388,6 +394,6 @@ function towards(from: Point, to: Point): Point {
 }
 
 function unit(a: Point): Point {
-	const length = Math.sqrt(a[0] * a[0] + a[1] * a[1] + a[2] * a[2]) || 1;
+	const length = maths.sqrt(a[0] * a[0] + a[1] * a[1] + a[2] * a[2]) || 1;
 	return [a[0] / length, a[1] / length, a[2] / length];
 }

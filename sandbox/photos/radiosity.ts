@@ -1,5 +1,6 @@
 import type { Colour } from '../render/colour';
 import type { Point } from '../render/shapes';
+import { maths } from '../render/maths';
 
 /** A flat wall of a room: a corner, its two edges (metres), and the direction it faces. */
 export interface Wall {
@@ -48,10 +49,10 @@ export class BouncedLight {
 	add(wall: number, s: number, t: number, out: Float64Array): void {
 		const grid = this.grids[wall];
 		if (!grid) return;
-		const x = Math.max(0, Math.min(columns - 1.001, s * columns - 0.5));
-		const y = Math.max(0, Math.min(rows - 1.001, t * rows - 0.5));
-		const xi = Math.floor(x);
-		const yi = Math.floor(y);
+		const x = maths.max(0, maths.min(columns - 1.001, s * columns - 0.5));
+		const y = maths.max(0, maths.min(rows - 1.001, t * rows - 0.5));
+		const xi = maths.floor(x);
+		const yi = maths.floor(y);
 		const fx = x - xi;
 		const fy = y - yi;
 		const at = (yi * columns + xi) * 3;
@@ -72,10 +73,10 @@ interface Patch {
 }
 
 function patchesOf(wall: Wall, index: number): Patch[] {
-	const area = (Math.hypot(...wall.u) * Math.hypot(...wall.v)) / (columns * rows);
+	const area = (maths.hypot(...wall.u) * maths.hypot(...wall.v)) / (columns * rows);
 	return Array.from({ length: columns * rows }, (_, number) => {
 		const s = ((number % columns) + 0.5) / columns;
-		const t = (Math.floor(number / columns) + 0.5) / rows;
+		const t = (maths.floor(number / columns) + 0.5) / rows;
 		const along = (axis: 0 | 1 | 2) => wall.corner[axis] + wall.u[axis] * s + wall.v[axis] * t;
 		return { wall, index, area, place: [along(0), along(1), along(2)] as const };
 	});
@@ -94,7 +95,7 @@ function gather(to: Patch, patches: Patch[], sent: Colour[]): [number, number, n
 		const there = -(dx * mx + dy * my + dz * mz);
 		if (here <= 0 || there <= 0) return;
 		const r2 = dx * dx + dy * dy + dz * dz;
-		const share = (here * there * from.area) / (r2 * (Math.PI * r2 + from.area));
+		const share = (here * there * from.area) / (r2 * (maths.PI * r2 + from.area));
 		const light = sent[index];
 		if (light) for (const c of [0, 1, 2] as const) out[c] += light[c] * share;
 	});

@@ -1,4 +1,5 @@
 import type { Ray } from './shapes';
+import { maths } from './maths';
 
 /** Where a picture is taken from: straight ahead along -z, verticals stay upright. */
 export interface Camera {
@@ -23,10 +24,10 @@ export function aim(
 	py: number,
 	ray: Ray,
 ): void {
-	const metresPerPixel = camera.spread / Math.max(width, (height * 4) / 3);
+	const metresPerPixel = camera.spread / maths.max(width, (height * 4) / 3);
 	const dx = (px - width / 2) * metresPerPixel;
 	const dy = (height * camera.horizon - py) * metresPerPixel;
-	const length = Math.sqrt(dx * dx + dy * dy + 1);
+	const length = maths.sqrt(dx * dx + dy * dy + 1);
 	ray.ox = camera.x;
 	ray.oy = camera.y;
 	ray.oz = camera.z;

@@ -1,16 +1,20 @@
+import { maths } from './maths';
+
 /** A number from 0 to 1 that looks random and is the same for the same three whole numbers. */
 export function hash(x: number, y: number, seed = 0): number {
 	let h =
-		Math.imul(x | 0, 0x27d4eb2d) ^ Math.imul(y | 0, 0x165667b1) ^ Math.imul(seed | 0, 0x9e3779b1);
-	h = Math.imul(h ^ (h >>> 15), 0x85ebca6b);
-	h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+		maths.imul(x | 0, 0x27d4eb2d) ^
+		maths.imul(y | 0, 0x165667b1) ^
+		maths.imul(seed | 0, 0x9e3779b1);
+	h = maths.imul(h ^ (h >>> 15), 0x85ebca6b);
+	h = maths.imul(h ^ (h >>> 13), 0xc2b2ae35);
 	return ((h ^ (h >>> 16)) >>> 0) / 4294967296;
 }
 
 /** Smooth noise from 0 to 1, with features about one unit wide. */
 export function noise(x: number, y: number, seed = 0): number {
-	const xi = Math.floor(x);
-	const yi = Math.floor(y);
+	const xi = maths.floor(x);
+	const yi = maths.floor(y);
 	const u = smooth(x - xi);
 	const v = smooth(y - yi);
 	const top = mix(hash(xi, yi, seed), hash(xi + 1, yi, seed), u);
@@ -39,7 +43,7 @@ export function mix(a: number, b: number, t: number): number {
 
 /** 0 below `from`, 1 above `to`, smooth between. */
 export function step(from: number, to: number, x: number): number {
-	return smooth(Math.min(1, Math.max(0, (x - from) / (to - from))));
+	return smooth(maths.min(1, maths.max(0, (x - from) / (to - from))));
 }
 
 function smooth(t: number): number {

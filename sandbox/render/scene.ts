@@ -2,6 +2,7 @@ import { aim, type Camera } from './camera';
 import { forRows } from './pace';
 import type { Hit, Ray, Shape } from './shapes';
 import { ShapeTree } from './shapeTree';
+import { endless, maths } from './maths';
 
 /** The light that comes from outside the shapes, from a direction; writes to `light`. */
 export type Surroundings = (dx: number, dy: number, dz: number, light: Float64Array) => void;
@@ -185,11 +186,11 @@ class Looker {
 	private turn({ nx, ny, nz }: Hit, index: number, cell: number): void {
 		const cells = tile * tile;
 		const number = index * cells + ((cell * 7) % cells);
-		const radius = Math.sqrt((number + 0.5) / (this.scene.raysPerPixel * cells));
+		const radius = maths.sqrt((number + 0.5) / (this.scene.raysPerPixel * cells));
 		const angle = number * 2.399963229728653;
-		const u = radius * Math.cos(angle);
-		const v = radius * Math.sin(angle);
-		const w = Math.sqrt(Math.max(0, 1 - radius * radius));
+		const u = radius * maths.cos(angle);
+		const v = radius * maths.sin(angle);
+		const w = maths.sqrt(maths.max(0, 1 - radius * radius));
 		const flip = nz < 0 ? -1 : 1;
 		const a = -1 / (flip + nz);
 		const b = nx * ny * a;
@@ -201,9 +202,9 @@ class Looker {
 
 /** The floor or back wall that a ray ends on. */
 function backdrop(ray: Ray, hit: Hit): boolean {
-	const toFloor = ray.dy < 0 ? -ray.oy / ray.dy : Infinity;
-	const toWall = ray.dz < 0 ? -ray.oz / ray.dz : Infinity;
-	hit.distance = Math.min(toFloor, toWall);
+	const toFloor = ray.dy < 0 ? -ray.oy / ray.dy : endless;
+	const toWall = ray.dz < 0 ? -ray.oz / ray.dz : endless;
+	hit.distance = maths.min(toFloor, toWall);
 	hit.nx = 0;
 	hit.ny = toFloor < toWall ? 1 : 0;
 	hit.nz = toFloor < toWall ? 0 : 1;
@@ -220,10 +221,10 @@ function averageShade(
 ): number {
 	let sum = 0;
 	let count = 0;
-	const fromRow = Math.max(0, (row - tile + 1) & ~1);
-	const fromColumn = Math.max(0, (column - tile + 1) & ~1);
-	for (let y = fromRow; y <= Math.min(height - 1, row + tile); y += 2) {
-		for (let x = fromColumn; x <= Math.min(width - 1, column + tile); x += 2) {
+	const fromRow = maths.max(0, (row - tile + 1) & ~1);
+	const fromColumn = maths.max(0, (column - tile + 1) & ~1);
+	for (let y = fromRow; y <= maths.min(height - 1, row + tile); y += 2) {
+		for (let x = fromColumn; x <= maths.min(width - 1, column + tile); x += 2) {
 			if ((ids[y * width + x] ?? 0) !== -1) continue;
 			sum += values[y * width + x] ?? 1;
 			count += 1;
@@ -244,8 +245,8 @@ function averageLight(
 ): void {
 	let count = 0;
 	out.fill(0);
-	for (let y = Math.max(0, row - 2); y < Math.min(height, row + tile - 2); y += 1) {
-		for (let x = Math.max(0, column - 2); x < Math.min(width, column + tile - 2); x += 1) {
+	for (let y = maths.max(0, row - 2); y < maths.min(height, row + tile - 2); y += 1) {
+		for (let x = maths.max(0, column - 2); x < maths.min(width, column + tile - 2); x += 1) {
 			const at = y * width + x;
 			if (ids[at] !== id) continue;
 			count += 1;
@@ -264,8 +265,8 @@ function onEdge(
 	row: number,
 ): boolean {
 	const id = ids[row * width + column];
-	for (let y = Math.max(0, row - 1); y <= Math.min(height - 1, row + 1); y += 1) {
-		for (let x = Math.max(0, column - 1); x <= Math.min(width - 1, column + 1); x += 1) {
+	for (let y = maths.max(0, row - 1); y <= maths.min(height - 1, row + 1); y += 1) {
+		for (let x = maths.max(0, column - 1); x <= maths.min(width - 1, column + 1); x += 1) {
 			if (ids[y * width + x] !== id) return true;
 		}
 	}

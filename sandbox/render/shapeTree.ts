@@ -1,4 +1,5 @@
 import type { Hit, Ray, Shape } from './shapes';
+import { endless, maths } from './maths';
 
 const leafSize = 3;
 
@@ -19,7 +20,7 @@ export class ShapeTree {
 	private readonly count: Int32Array;
 
 	constructor(shapes: readonly Shape[]) {
-		const most = Math.max(1, shapes.length * 2);
+		const most = maths.max(1, shapes.length * 2);
 		this.bounds = new Float64Array(most * 6);
 		this.after = new Int32Array(most);
 		this.first = new Int32Array(most);
@@ -30,7 +31,7 @@ export class ShapeTree {
 	private readonly size: number;
 
 	/** Notes the nearest hit no farther than `farthest`; false where there is none. */
-	trace(ray: Ray, hit: Hit, farthest = Infinity): boolean {
+	trace(ray: Ray, hit: Hit, farthest = endless): boolean {
 		hit.distance = farthest;
 		hit.shape = undefined;
 		const { bounds, after, first, count, shapes, size } = this;
@@ -47,8 +48,8 @@ export class ShapeTree {
 			const by = ((bounds[at + 4] ?? 0) - oy) * iy;
 			const az = ((bounds[at + 2] ?? 0) - oz) * iz;
 			const bz = ((bounds[at + 5] ?? 0) - oz) * iz;
-			const near = Math.max(Math.min(ax, bx), Math.min(ay, by), Math.min(az, bz), 0);
-			const far = Math.min(Math.max(ax, bx), Math.max(ay, by), Math.max(az, bz), hit.distance);
+			const near = maths.max(maths.min(ax, bx), maths.min(ay, by), maths.min(az, bz), 0);
+			const far = maths.min(maths.max(ax, bx), maths.max(ay, by), maths.max(az, bz), hit.distance);
 			if (near > far) {
 				node = after[node] ?? size;
 				continue;
@@ -80,8 +81,8 @@ function partOf(shapes: readonly Shape[]): Part {
 	const axes = [0, 1, 2] as const;
 	return {
 		shapes,
-		low: axes.map((axis) => Math.min(...shapes.map(({ low }) => low[axis]))),
-		high: axes.map((axis) => Math.max(...shapes.map(({ high }) => high[axis]))),
+		low: axes.map((axis) => maths.min(...shapes.map(({ low }) => low[axis]))),
+		high: axes.map((axis) => maths.max(...shapes.map(({ high }) => high[axis]))),
 	};
 }
 
@@ -105,12 +106,12 @@ function halvesOf({ shapes }: Part): Part[] {
 
 /** The surface of the box around the first shape, around the first two, and so on. */
 function surfaces(shapes: readonly Shape[]): number[] {
-	const low = [Infinity, Infinity, Infinity];
-	const high = [-Infinity, -Infinity, -Infinity];
+	const low = [endless, endless, endless];
+	const high = [-endless, -endless, -endless];
 	return shapes.map((shape) => {
 		for (const axis of [0, 1, 2] as const) {
-			low[axis] = Math.min(low[axis] ?? 0, shape.low[axis]);
-			high[axis] = Math.max(high[axis] ?? 0, shape.high[axis]);
+			low[axis] = maths.min(low[axis] ?? 0, shape.low[axis]);
+			high[axis] = maths.max(high[axis] ?? 0, shape.high[axis]);
 		}
 		const [x = 0, y = 0, z = 0] = [0, 1, 2].map((axis) => (high[axis] ?? 0) - (low[axis] ?? 0));
 		return x * y + y * z + z * x;

@@ -1,4 +1,5 @@
 import type { Colour } from './colour';
+import { endless, maths } from './maths';
 
 /** What a shape is made of. Positions are metres in the shape's own frame. */
 export interface Material {
@@ -66,13 +67,13 @@ export class Box implements Shape {
 		yaw = 0,
 	) {
 		this.centre = [foot[0], foot[1] + size[1] / 2, foot[2]];
-		this.sx = Math.max(0, size[0] / 2 - round);
-		this.sy = Math.max(0, size[1] / 2 - round);
-		this.sz = Math.max(0, size[2] / 2 - round);
-		this.cos = Math.cos(yaw);
-		this.sin = Math.sin(yaw);
-		const across = (Math.abs(this.cos) * size[0] + Math.abs(this.sin) * size[2]) / 2;
-		const ahead = (Math.abs(this.sin) * size[0] + Math.abs(this.cos) * size[2]) / 2;
+		this.sx = maths.max(0, size[0] / 2 - round);
+		this.sy = maths.max(0, size[1] / 2 - round);
+		this.sz = maths.max(0, size[2] / 2 - round);
+		this.cos = maths.cos(yaw);
+		this.sin = maths.sin(yaw);
+		const across = (maths.abs(this.cos) * size[0] + maths.abs(this.sin) * size[2]) / 2;
+		const ahead = (maths.abs(this.sin) * size[0] + maths.abs(this.cos) * size[2]) / 2;
 		this.low = [foot[0] - across, foot[1], foot[2] - ahead];
 		this.high = [foot[0] + across, foot[1] + size[1], foot[2] + ahead];
 	}
@@ -89,11 +90,11 @@ export class Box implements Shape {
 		const dx = avoidZero(cos * ray.dx - sin * ray.dz);
 		const dy = avoidZero(ray.dy);
 		const dz = avoidZero(sin * ray.dx + cos * ray.dz);
-		const kx = Math.abs(1 / dx) * (sx + round);
-		const ky = Math.abs(1 / dy) * (sy + round);
-		const kz = Math.abs(1 / dz) * (sz + round);
-		const near = Math.max(-ox / dx - kx, -oy / dy - ky, -oz / dz - kz);
-		const far = Math.min(-ox / dx + kx, -oy / dy + ky, -oz / dz + kz);
+		const kx = maths.abs(1 / dx) * (sx + round);
+		const ky = maths.abs(1 / dy) * (sy + round);
+		const kz = maths.abs(1 / dz) * (sz + round);
+		const near = maths.max(-ox / dx - kx, -oy / dy - ky, -oz / dz - kz);
+		const far = maths.min(-ox / dx + kx, -oy / dy + ky, -oz / dz + kz);
 		if (near > far || near <= 0 || near >= hit.distance) return;
 		let t = near;
 		const px = ox + t * dx;
@@ -114,25 +115,25 @@ export class Box implements Shape {
 			const ry = dy * gy;
 			const rz = dz * gz;
 			const r2 = round * round;
-			t = Infinity;
+			t = endless;
 			const cb = cx * rx + cy * ry + cz * rz;
 			const ch = cb * cb - (cx * cx + cy * cy + cz * cz - r2);
-			if (ch > 0) t = -cb - Math.sqrt(ch);
+			if (ch > 0) t = -cb - maths.sqrt(ch);
 			const alongX = rod(cy, cz, ry, rz, r2);
-			if (alongX > 0 && alongX < t && Math.abs(ox * gx + rx * alongX) < sx) t = alongX;
+			if (alongX > 0 && alongX < t && maths.abs(ox * gx + rx * alongX) < sx) t = alongX;
 			const alongY = rod(cx, cz, rx, rz, r2);
-			if (alongY > 0 && alongY < t && Math.abs(oy * gy + ry * alongY) < sy) t = alongY;
+			if (alongY > 0 && alongY < t && maths.abs(oy * gy + ry * alongY) < sy) t = alongY;
 			const alongZ = rod(cx, cy, rx, ry, r2);
-			if (alongZ > 0 && alongZ < t && Math.abs(oz * gz + rz * alongZ) < sz) t = alongZ;
+			if (alongZ > 0 && alongZ < t && maths.abs(oz * gz + rz * alongZ) < sz) t = alongZ;
 			if (!(t > 0) || t >= hit.distance) return;
 		}
 		const x = ox + t * dx;
 		const y = oy + t * dy;
 		const z = oz + t * dz;
-		let nx = Math.sign(x) * Math.max(0, Math.abs(x) - sx);
-		let ny = Math.sign(y) * Math.max(0, Math.abs(y) - sy);
-		let nz = Math.sign(z) * Math.max(0, Math.abs(z) - sz);
-		const length = Math.sqrt(nx * nx + ny * ny + nz * nz) || 1;
+		let nx = maths.sign(x) * maths.max(0, maths.abs(x) - sx);
+		let ny = maths.sign(y) * maths.max(0, maths.abs(y) - sy);
+		let nz = maths.sign(z) * maths.max(0, maths.abs(z) - sz);
+		const length = maths.sqrt(nx * nx + ny * ny + nz * nz) || 1;
 		nx /= length;
 		ny /= length;
 		nz /= length;
@@ -173,7 +174,7 @@ export class Ball implements Shape {
 		const b = ox * dx + oy * dy + oz * dz;
 		const h = b * b - a * (ox * ox + oy * oy + oz * oz - 1);
 		if (h < 0) return;
-		const t = (-b - Math.sqrt(h)) / a;
+		const t = (-b - maths.sqrt(h)) / a;
 		if (t <= 0 || t >= hit.distance) return;
 		const x = ox + t * dx;
 		const y = oy + t * dy;
@@ -182,7 +183,7 @@ export class Ball implements Shape {
 		const nx = x / rx;
 		const ny = y / ry;
 		const nz = z / rz;
-		const length = Math.sqrt(nx * nx + ny * ny + nz * nz);
+		const length = maths.sqrt(nx * nx + ny * ny + nz * nz);
 		hit.distance = t;
 		hit.nx = nx / length;
 		hit.ny = ny / length;
@@ -207,7 +208,7 @@ export class Cone implements Shape {
 		private readonly above: number,
 		readonly material: Material,
 	) {
-		const widest = Math.max(below, above);
+		const widest = maths.max(below, above);
 		this.low = [foot[0] - widest, foot[1], foot[2] - widest];
 		this.high = [foot[0] + widest, foot[1] + height, foot[2] + widest];
 	}
@@ -223,18 +224,18 @@ export class Cone implements Shape {
 		const a = ray.dx * ray.dx + ray.dz * ray.dz - grow * grow;
 		const b = ox * ray.dx + oz * ray.dz - radius * grow;
 		const h = b * b - a * (ox * ox + oz * oz - radius * radius);
-		if (h >= 0 && Math.abs(a) > 1e-9) {
-			const t = (-b - Math.sqrt(h)) / a;
+		if (h >= 0 && maths.abs(a) > 1e-9) {
+			const t = (-b - maths.sqrt(h)) / a;
 			const y = oy + t * ray.dy;
 			if (t > 0 && t < hit.distance && y >= 0 && y <= height) {
 				const x = ox + t * ray.dx;
 				const z = oz + t * ray.dz;
-				const across = Math.hypot(x, z) || 1;
-				const length = Math.hypot(1, slope);
+				const across = maths.hypot(x, z) || 1;
+				const length = maths.hypot(1, slope);
 				this.note(hit, t, [x / across / length, -slope / length, z / across / length], [x, y, z]);
 			}
 		}
-		if (Math.abs(ray.dy) < 1e-9) return;
+		if (maths.abs(ray.dy) < 1e-9) return;
 		this.meetLid(ray, hit, ox, oy, oz, height, above, 1);
 		this.meetLid(ray, hit, ox, oy, oz, 0, below, -1);
 	}
@@ -282,8 +283,8 @@ export class Sheet implements Shape {
 		private readonly triangle = false,
 	) {
 		const reaches = (axis: 0 | 1 | 2) => [0, u[axis], v[axis], u[axis] + v[axis]];
-		const lowest = (axis: 0 | 1 | 2) => corner[axis] + Math.min(...reaches(axis)) - 1e-6;
-		const highest = (axis: 0 | 1 | 2) => corner[axis] + Math.max(...reaches(axis)) + 1e-6;
+		const lowest = (axis: 0 | 1 | 2) => corner[axis] + maths.min(...reaches(axis)) - 1e-6;
+		const highest = (axis: 0 | 1 | 2) => corner[axis] + maths.max(...reaches(axis)) + 1e-6;
 		this.low = [lowest(0), lowest(1), lowest(2)];
 		this.high = [highest(0), highest(1), highest(2)];
 		this.normal = unit(cross(u, v));
@@ -292,7 +293,7 @@ export class Sheet implements Shape {
 	meet(ray: Ray, hit: Hit): void {
 		const [nx, ny, nz] = this.normal;
 		const facing = nx * ray.dx + ny * ray.dy + nz * ray.dz;
-		if (Math.abs(facing) < 1e-9) return;
+		if (maths.abs(facing) < 1e-9) return;
 		const wx = this.corner[0] - ray.ox;
 		const wy = this.corner[1] - ray.oy;
 		const wz = this.corner[2] - ray.oz;
@@ -313,8 +314,8 @@ export class Sheet implements Shape {
 		hit.nx = nx * side;
 		hit.ny = ny * side;
 		hit.nz = nz * side;
-		hit.x = a * Math.sqrt(uu);
-		hit.y = b * Math.sqrt(vv);
+		hit.x = a * maths.sqrt(uu);
+		hit.y = b * maths.sqrt(vv);
 		hit.z = 0;
 		hit.shape = this;
 	}
@@ -324,11 +325,11 @@ function rod(oa: number, ob: number, da: number, db: number, r2: number): number
 	const a = da * da + db * db;
 	const b = oa * da + ob * db;
 	const h = b * b - a * (oa * oa + ob * ob - r2);
-	return h > 0 ? (-b - Math.sqrt(h)) / a : -1;
+	return h > 0 ? (-b - maths.sqrt(h)) / a : -1;
 }
 
 function avoidZero(x: number): number {
-	return Math.abs(x) < 1e-9 ? 1e-9 : x;
+	return maths.abs(x) < 1e-9 ? 1e-9 : x;
 }
 
 function dot(a: Point, b: Point): number {
@@ -340,6 +341,6 @@ function cross(a: Point, b: Point): Point {
 }
 
 function unit(a: Point): Point {
-	const length = Math.hypot(...a) || 1;
+	const length = maths.hypot(...a) || 1;
 	return [a[0] / length, a[1] / length, a[2] / length];
 }

@@ -1,6 +1,7 @@
 import { type Colour, colour } from '../../render/colour';
 import { cloud, noise } from '../../render/noise';
 import type { Material } from '../../render/shapes';
+import { maths } from '../../render/maths';
 
 /** How the furniture of a style looks. */
 export interface Look {
@@ -50,36 +51,36 @@ interface Words {
 const rugPatterns = {
 	plain: (x: number, _y: number, z: number) => 0.35 * cloud(x * 26, z * 26, 2, 3),
 	border: (x: number, _y: number, z: number) =>
-		Math.abs(x) > 1.28 || Math.abs(z) > 0.78 ? 0.9 : 0.25 * cloud(x * 22, z * 22, 2, 3),
+		maths.abs(x) > 1.28 || maths.abs(z) > 0.78 ? 0.9 : 0.25 * cloud(x * 22, z * 22, 2, 3),
 	stripes: (x: number, _y: number, z: number) =>
-		(Math.floor(z / 0.14 + 40) % 2) * 0.8 + 0.15 * noise(x * 40, z * 40, 3),
+		(maths.floor(z / 0.14 + 40) % 2) * 0.8 + 0.15 * noise(x * 40, z * 40, 3),
 	lattice: (x: number, _y: number, z: number) => {
-		const a = Math.abs(((x + z) / 0.34 + 60) % 1) - 0.5;
-		const b = Math.abs(((x - z) / 0.34 + 60) % 1) - 0.5;
-		return Math.min(Math.abs(a), Math.abs(b)) < 0.06 ? 0.85 : 0.12 * noise(x * 40, z * 40, 3);
+		const a = maths.abs(((x + z) / 0.34 + 60) % 1) - 0.5;
+		const b = maths.abs(((x - z) / 0.34 + 60) % 1) - 0.5;
+		return maths.min(maths.abs(a), maths.abs(b)) < 0.06 ? 0.85 : 0.12 * noise(x * 40, z * 40, 3);
 	},
 	worn: (x: number, _y: number, z: number) => {
-		const medallion = Math.abs(((Math.hypot(x * 0.75, z) / 0.27) % 1) - 0.5) < 0.17 ? 0.7 : 0.15;
+		const medallion = maths.abs(((maths.hypot(x * 0.75, z) / 0.27) % 1) - 0.5) < 0.17 ? 0.7 : 0.15;
 		return medallion * (0.35 + 0.9 * cloud(x * 3, z * 3, 4, 8));
 	},
 };
 
 const artPatterns = {
 	shapes: (x: number, y: number) =>
-		Math.hypot(x - 0.06, y - 0.08) < 0.15 || (x < -0.02 && y < -0.06 && x + y > -0.42) ? 1 : 0,
+		maths.hypot(x - 0.06, y - 0.08) < 0.15 || (x < -0.02 && y < -0.06 && x + y > -0.42) ? 1 : 0,
 	lines: (x: number, y: number) =>
-		Math.abs(((y + 0.05 * Math.sin(x * 14)) / 0.09 + 20) % 1) < 0.34 ? 1 : 0,
+		maths.abs(((y + 0.05 * maths.sin(x * 14)) / 0.09 + 20) % 1) < 0.34 ? 1 : 0,
 	landscape: (x: number, y: number) =>
 		y < -0.08 + 0.09 * cloud(x * 6 + 4, 1, 3, 6) ? 0.95 : 0.3 * cloud(x * 4, y * 10, 3, 7),
 	blocks: (x: number, y: number) =>
-		noise(Math.floor(x / 0.13) * 5.7, Math.floor(y / 0.17) * 7.3, 11) > 0.5 ? 0.9 : 0.1,
+		noise(maths.floor(x / 0.13) * 5.7, maths.floor(y / 0.17) * 7.3, 11) > 0.5 ? 0.9 : 0.1,
 	botanic: (x: number, y: number) => {
 		if (y < -0.3 || y > 0.27) return 0;
-		if (Math.abs(x) < 0.005) return 1;
+		if (maths.abs(x) < 0.005) return 1;
 		const step = 0.105;
-		const pair = Math.round((y - Math.abs(x) * 0.7) / step);
-		const rise = (y - Math.abs(x) * 0.7 - pair * step) / 0.032;
-		const reach = (Math.abs(x) - 0.075 + pair * 0.006) / (0.072 - pair * 0.006);
+		const pair = maths.round((y - maths.abs(x) * 0.7) / step);
+		const rise = (y - maths.abs(x) * 0.7 - pair * step) / 0.032;
+		const reach = (maths.abs(x) - 0.075 + pair * 0.006) / (0.072 - pair * 0.006);
 		return pair >= -2 && pair <= 2 && rise * rise + reach * reach < 1 ? 1 : 0;
 	},
 };
