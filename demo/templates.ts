@@ -15,10 +15,11 @@ export async function templateNames(): Promise<string[]> {
 /** An example workflow that reads and writes its photos in the given folder. */
 export async function readTemplate(file: string, photoFolder: string): Promise<WorkflowFile> {
 	const workflow: WorkflowFile = JSON.parse(await readFile(join(FOLDER, file), 'utf8'));
+	const { name, connections, settings } = workflow;
 	const nodes = workflow.nodes.map((node) =>
 		node.name === FOLDER_NODE ? { ...node, parameters: folderParameters(photoFolder) } : node,
 	);
-	return { ...workflow, nodes };
+	return { name, nodes, connections, settings };
 }
 
 /** Saves the sandbox's address and key under the name that the example workflows use. */
