@@ -87,9 +87,17 @@ export function parseOrder(answer: Answer, orderId: string): Order {
  * finished?").
  *
  * @param imageId the `image_id` that the submit gave, where it is known
+ * @param olderIds the pictures that were there before the submit
  */
-export function findImage(order: Order, imageId: string | undefined): GeneratedImage | undefined {
-	return order.images.find(({ id }) => id !== undefined && id === imageId) ?? newest(order.images);
+export function findImage(
+	order: Order,
+	imageId: string | undefined,
+	olderIds: string[] = [],
+): GeneratedImage | undefined {
+	return (
+		order.images.find(({ id }) => id !== undefined && id === imageId) ??
+		newest(order.images.filter(({ id }) => id === undefined || !olderIds.includes(id)))
+	);
 }
 
 /** The last of those made latest: the vendor also writes times of the year 1, which say nothing. */
@@ -109,8 +117,9 @@ function newest(images: GeneratedImage[]): GeneratedImage | undefined {
 export function finishedImage(
 	order: Order,
 	imageId: string | undefined,
+	olderIds?: string[],
 ): GeneratedImage | undefined {
-	const image = findImage(order, imageId);
+	const image = findImage(order, imageId, olderIds);
 	if (image?.src !== undefined) return image;
 	const status = [image?.status, order.status].find(namesFailure);
 	if (status === undefined) return undefined;
@@ -123,4 +132,9 @@ export function finishedImage(
 
 function namesFailure(status: string | undefined): boolean {
 	return status !== undefined && /(failed|error|rejected|cancell?ed)$/i.test(status);
+}
+
+/** An order that works or has a picture was submitted; of an unknown status that is taken for granted, as it costs nothing. */
+export function wasSubmitted({ images, status }: Order): boolean {
+	return images.length > 0 || (status !== undefined && status !== 'idle');
 }

@@ -109,7 +109,7 @@ describe('waiting for the result', () => {
 		const { error } = await stage.run({
 			parameters: waitingFor({ timeout: `={{ ${JSON.stringify(timeout)} }}` }),
 		});
-		expect(error?.message).toBe("'Timeout' is not a number of seconds [item 0]");
+		expect(error?.message).toBe("'Timeout' is not a number from 0 up [item 0]");
 		expect(stage.calls()).toEqual([]);
 	});
 });
@@ -126,7 +126,9 @@ describe('a cancelled execution', () => {
 		await stage.run({ onStart: (stop) => (cancel = stop) });
 		const { order_id, submits } = stage.sandbox.orders[0] ?? {};
 		log.stop();
-		expect(log.lines.join('\n')).toContain(`cancelled while order ${order_id} was being made`);
+		expect(log.lines.join('\n')).toContain(
+			`the execution was cancelled; order ${order_id} is ordered`,
+		);
 		expect(looks()).toHaveLength(1);
 		expect(submits).toBe(1);
 	});

@@ -63,8 +63,16 @@ describe('what saved workflows rely on', () => {
 				options: [{ name: 'widget', values: [{ name: 'id' }, { name: 'itemId' }] }],
 			},
 			{ name: 'fileName', default: '' },
+			{
+				name: 'ifAlreadySubmitted',
+				default: 'useResult',
+				options: [{ value: 'submitAgain' }, { value: 'useResult' }],
+			},
+			{ name: 'maxOrders', default: 0 },
+			{ name: 'onRateLimit', default: 'wait', options: [{ value: 'fail' }, { value: 'wait' }] },
 			{ name: 'outputBinaryField', default: 'data' },
 			{ name: 'pollInterval', default: 5, typeOptions: { minValue: 5 } },
+			{ name: 'rateLimitWait', default: 30 },
 			{ name: 'timeout', default: 300 },
 		]);
 	});

@@ -69,6 +69,46 @@ export const orderOptions: INodeProperties = {
 			options: [additionalWidget],
 		},
 		fileName,
+		{
+			displayName: 'If Already Submitted',
+			name: 'ifAlreadySubmitted',
+			type: 'options',
+			displayOptions: { show: { '/imageSource': ['orderId'] } },
+			options: [
+				{
+					name: 'Submit Again',
+					value: 'submitAgain',
+					description: 'Make another version of the picture, which may cost money',
+				},
+				{
+					name: 'Use Result',
+					value: 'useResult',
+					description: 'Wait for the result of the earlier submit, which costs nothing',
+				},
+			],
+			default: 'useResult',
+			description: 'What to do when the order was submitted before',
+		},
+		{
+			displayName: 'Max Orders',
+			name: 'maxOrders',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: 0,
+			description:
+				'A spending brake: the most orders in one execution. A run that would pass it is refused before it orders anything. 0 is no limit.',
+		},
+		{
+			displayName: 'On Rate Limit',
+			name: 'onRateLimit',
+			type: 'options',
+			options: [
+				{ name: 'Fail', value: 'fail', description: 'Fail the item at once' },
+				{ name: 'Wait', value: 'wait', description: 'Wait until there is a free place' },
+			],
+			default: 'wait',
+			description: 'What to do when AI HomeDesign takes no more orders for now',
+		},
 		outputBinaryField,
 		{
 			displayName: 'Poll Interval',
@@ -77,6 +117,16 @@ export const orderOptions: INodeProperties = {
 			typeOptions: { minValue: 5 },
 			default: 5,
 			description: 'How many seconds lie between two looks for the result',
+		},
+		{
+			displayName: 'Rate Limit Wait',
+			name: 'rateLimitWait',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			displayOptions: { hide: { onRateLimit: ['fail'] } },
+			default: 30,
+			description:
+				'How many minutes to wait for a free place. The execution timeout of n8n must be longer.',
 		},
 		{
 			displayName: 'Timeout',

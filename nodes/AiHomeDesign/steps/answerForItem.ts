@@ -1,52 +1,106 @@
 import { type IExecuteSingleFunctions, type INodeExecutionData, NodeApiError } from 'n8n-workflow';
-import { Failure, type FailureDetails } from '../../shared/failure';
+import { Abandoned, Failure, type FailureDetails } from '../../shared/failure';
 import { isRecord, textOf } from '../../shared/unknownValues';
+import type { Companions } from '../run/companions';
+import type { LedgerEntry } from '../run/ledger';
 
 /** Shorter keys are no keys: replacing them would only garble the text. */
 const SHORTEST_KEY = 6;
+
+/** What the user must not lose of an item when a later step fails: its order, or what an order gave. */
+export interface Known {
+	entry?: LedgerEntry;
+	details: FailureDetails;
+}
 
 /**
  * The frame around an operation: whatever happens to an item ends here, linked to the item it came from
  * (n8n's engine links nothing of a declarative node).
  *
- * @param work does the operation; it notes in `known` what the user must not lose if a later step fails
+ * @param companions the other items of the run, where one that fails under Stop has to stop them
+ * @param work does the operation, and notes in `known` what must not be lost
  * @returns the item's one output item; under both Continue settings of On Error also for a failed one, in the
- * only shape that n8n keeps whole: nothing at its root but `error` and `details`
+ * only shape that n8n keeps whole: nothing at its root but `error` and `details`. No item when the run was
+ * stopped or cancelled, as n8n throws it away
  * @throws NodeApiError under Stop, with what happened as message and what to do as description
  */
 export async function answerForItem(
 	context: IExecuteSingleFunctions,
-	work: (known: FailureDetails) => Promise<INodeExecutionData>,
+	companions: Companions | undefined,
+	work: (known: Known) => Promise<INodeExecutionData>,
 ): Promise<INodeExecutionData[]> {
 	const itemIndex = context.getItemIndex();
 	const pairedItem = { item: itemIndex };
-	const known: FailureDetails = {};
-	let failure: Failure;
+	const known: Known = { details: {} };
+	let thrown: unknown;
 	try {
 		return [{ ...(await work(known)), pairedItem }];
 	} catch (error) {
-		failure = toFailure(error);
+		thrown = error;
+		// Before `leave`, which lets the others begin to pay.
+		if (!(error instanceof Abandoned) && !context.continueOnFail()) companions?.stopRun();
+	} finally {
+		companions?.leave();
 	}
+	if (context.getExecutionCancelSignal()?.aborted) logCancelled(context, known);
+	if (thrown instanceof Abandoned) return [];
+
 	const withoutKey = await keyRemover(context);
-	const details: FailureDetails = Object.fromEntries(
-		Object.entries({ ...known, ...failure.details })
-			.filter(([, value]) => value !== undefined)
-			.map(([name, value]) => [name, typeof value === 'string' ? withoutKey(value) : value]),
-	);
+	const failure = toFailure(thrown);
+	const details = cleaned({ ...detailsOf(known), ...failure.details }, withoutKey);
 	const message = withoutKey(`${failure.message} [item ${itemIndex}]`);
-	const description = withoutKey(
-		details.order_id === undefined || failure.advice.includes(details.order_id)
-			? failure.advice
-			: `${failure.advice} Order ID: ${details.order_id}.`,
-	);
+	const advice = withoutKey(failure.advice);
+	const own =
+		details.order_id === undefined || advice.includes(details.order_id)
+			? ''
+			: ` Order ID: ${details.order_id}.`;
 	if (context.continueOnFail()) {
-		return [{ json: { error: `${message}. ${description}`, details: { ...details } }, pairedItem }];
+		const error = `${message}. ${advice}${own}`;
+		return [{ json: { error, details: { ...details } }, pairedItem }];
 	}
+	const description = `${advice}${own}${await nameOtherOrders(companions, known)}`;
 	const httpCode = typeof details.status === 'number' ? String(details.status) : undefined;
 	throw new NodeApiError(
 		context.getNode(),
 		{ message, description, details: { ...details } },
 		{ message, description, httpCode, itemIndex },
+	);
+}
+
+/** Under Stop n8n throws all results away: the IDs of what was paid are the only way back to it. */
+async function nameOtherOrders(companions: Companions | undefined, known: Known): Promise<string> {
+	const orders = (await companions?.paidOrders()) ?? [];
+	const others = orders.filter((entry) => entry !== known.entry).map(({ orderId }) => orderId);
+	if (others.length === 0) return '';
+	return ` Other orders of this run went through, and are not waited for. Fetch them with the operation 'Get': ${others.join(', ')}.`;
+}
+
+/** n8n shows no message of a cancelled node, so that the order's ID goes into its log. */
+function logCancelled({ logger }: IExecuteSingleFunctions, { entry }: Known): void {
+	if (!entry?.orderId) return;
+	const fates = {
+		new: 'was not ordered',
+		uploaded: 'was uploaded, but not ordered',
+		sent: 'was being submitted, and may have been taken',
+		submitted: 'is ordered',
+	};
+	logger.warn(
+		`AI HomeDesign: the execution was cancelled; order ${entry.orderId} ${fates[entry.fate]}`,
+	);
+}
+
+function detailsOf({ entry, details }: Known): FailureDetails {
+	return {
+		...details,
+		...(entry?.orderId ? { order_id: entry.orderId, image_id: entry.imageId } : {}),
+	};
+}
+
+function cleaned(details: FailureDetails, withoutKey: (text: string) => string): FailureDetails {
+	return Object.fromEntries(
+		Object.entries(details)
+			.filter(([, value]) => value !== undefined)
+			.map(([name, value]) => [name, typeof value === 'string' ? withoutKey(value) : value]),
 	);
 }
 

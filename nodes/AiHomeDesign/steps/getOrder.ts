@@ -15,16 +15,16 @@ export async function getOrder(
 	this: IExecutePaginationFunctions,
 	requestData: DeclarativeRestApiSettings.ResultOptions,
 ): Promise<INodeExecutionData[]> {
-	return await answerForItem(this, async (known) => {
+	return await answerForItem(this, undefined, async ({ details }) => {
 		const orderId = readOrderIdParameter(this);
-		known.order_id = orderId;
+		details.order_id = orderId;
 		requestData.options.url = orderPath(orderId);
 		const order = parseOrder(await sendRoutedSafely(this, requestData), orderId);
 		const image = finishedImage(order, undefined);
 		const isSimple = this.getNodeParameter('simplify', true);
 		if (!image) return { json: isSimple ? describeUnfinished(order) : untouched(order.fields) };
 
-		known.image_id = image.id;
+		details.image_id = image.id;
 		const finished = { order, image };
 		const json = isSimple ? describeFinished(finished) : untouched(order.fields);
 		if (!this.getNodeParameter('downloadImage', true)) return { json };

@@ -2,6 +2,40 @@ import type { IExecuteSingleFunctions } from 'n8n-workflow';
 import { Failure } from '../../shared/failure';
 import { textOf } from '../../shared/unknownValues';
 
+/** How an order is to be made, beyond what is ordered. */
+export interface OrderSettings {
+	waitForResult: boolean;
+	downloadImage: boolean;
+	/** Seconds between two looks for the result. */
+	pollInterval: number;
+	/** Seconds to wait for one result. */
+	timeout: number;
+	onRateLimit: 'fail' | 'wait';
+	/** Seconds to wait for a free place. */
+	rateLimitWait: number;
+	/** Most orders in one execution; Infinity for no limit. */
+	maxOrders: number;
+	ifAlreadySubmitted: 'submitAgain' | 'useResult';
+}
+
+/** @returns the item's settings; a `Failure` is thrown where a number is none */
+export function readOrderSettings(context: IExecuteSingleFunctions): OrderSettings {
+	const option = (name: string, fallback: unknown): unknown =>
+		context.getNodeParameter(`options.${name}`, fallback);
+	const maxOrders = readNumber(option('maxOrders', 0), 'Max Orders');
+	return {
+		waitForResult: Boolean(context.getNodeParameter('waitForResult', true)),
+		downloadImage: Boolean(context.getNodeParameter('downloadImage', true)),
+		pollInterval: readNumber(option('pollInterval', 5), 'Poll Interval'),
+		timeout: readNumber(option('timeout', 300), 'Timeout'),
+		onRateLimit: option('onRateLimit', 'wait') === 'fail' ? 'fail' : 'wait',
+		rateLimitWait: readNumber(option('rateLimitWait', 30), 'Rate Limit Wait') * 60,
+		maxOrders: maxOrders === 0 ? Infinity : maxOrders,
+		ifAlreadySubmitted:
+			option('ifAlreadySubmitted', 'useResult') === 'submitAgain' ? 'submitAgain' : 'useResult',
+	};
+}
+
 /** @returns the item's 'Order ID'; a `Failure` is thrown when it is empty, or would lead to another path */
 export function readOrderIdParameter(context: IExecuteSingleFunctions): string {
 	const orderId = textOf(context.getNodeParameter('orderId', ''));
@@ -15,18 +49,8 @@ export function readOrderIdParameter(context: IExecuteSingleFunctions): string {
 	);
 }
 
-/**
- * @param label the field's name, for a sentence
- * @returns a time in seconds, 0 or more; a `Failure` is thrown when the field holds something else
- */
-export function readSeconds(
-	context: IExecuteSingleFunctions,
-	parameter: string,
-	label: string,
-	fallback: number,
-): number {
-	const value = context.getNodeParameter(parameter, fallback);
-	const seconds = Number(textOf(value) ?? Number.NaN);
-	if (Number.isFinite(seconds) && seconds >= 0) return seconds;
-	throw new Failure(`'${label}' is not a number of seconds`, 'Give it a number such as 5.');
+function readNumber(value: unknown, label: string): number {
+	const number = Number(textOf(value) ?? Number.NaN);
+	if (Number.isFinite(number) && number >= 0) return number;
+	throw new Failure(`'${label}' is not a number from 0 up`, 'Give it a number such as 5.');
 }

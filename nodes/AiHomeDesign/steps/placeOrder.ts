@@ -3,16 +3,15 @@ import type {
 	IExecutePaginationFunctions,
 	INodeExecutionData,
 } from 'n8n-workflow';
-import { type CarriedOptions, carriedOver } from '../../shared/callApi';
+import { carriedOver } from '../../shared/callApi';
+import { joinRun } from '../run/companions';
 import type { Service } from '../services';
 import { answerForItem } from './answerForItem';
-import { chooseFromCatalog } from './chooseFromCatalog';
-import { readOrderIdParameter, readSeconds } from './parameters';
+import { checkOrder } from './checkOrder';
+import { readOrderSettings } from './parameters';
+import { payOnce } from './payOnce';
 import { addPicture, describeFinished, withoutGaps } from './shapeResult';
-import { submitOrder } from './submitOrder';
-import { takeImage } from './takeImage';
-import { uploadImage } from './uploadImage';
-import { waitForResult } from './waitForResult';
+import { waitForResult, waitUntilTaken } from './waitForResult';
 
 /**
  * The way of one photo, from top to bottom. n8n's engine runs it around the submit request of each item
@@ -23,51 +22,35 @@ export function placeOrder(service: Service) {
 		this: IExecutePaginationFunctions,
 		requestData: DeclarativeRestApiSettings.ResultOptions,
 	): Promise<INodeExecutionData[]> {
-		return await answerForItem(this, async (known) => {
+		const companions = joinRun(this);
+		if (!(await companions.areComplete())) return [];
+		return await answerForItem(this, companions, async (known) => {
 			const carried = carriedOver(requestData.options);
-			const times = {
-				pollInterval: readSeconds(this, 'options.pollInterval', 'Poll Interval', 5),
-				timeout: readSeconds(this, 'options.timeout', 'Timeout', 300),
-			};
+			const settings = readOrderSettings(this);
 
-			const selection = await chooseFromCatalog(this, carried, service);
-			const { orderId, fileName } = await openOrder(this, carried, service);
-			known.order_id = orderId;
+			const checked = await checkOrder(this, carried, service, settings);
+			const { entry, selection } = checked;
+			known.entry = entry;
 
-			const submitted = await submitOrder(this, requestData, orderId, selection);
-			known.image_id = submitted.imageId;
+			await payOnce(this, requestData, service, checked, companions, settings);
+
+			const look = { context: this, carried, entry, settings, signal: companions.signal };
+			if (!settings.waitForResult && entry.fate === 'sent') await waitUntilTaken(look);
 			const summary = {
-				order_id: orderId,
-				image_id: submitted.imageId,
+				order_id: entry.orderId,
+				image_id: entry.imageId,
 				service_name: service.name,
 				space_name: selection.spaceName,
-				eta: submitted.eta,
+				eta: entry.eta,
 				...selection.titles,
 			};
-			if (!this.getNodeParameter('waitForResult', true)) {
+			if (!settings.waitForResult)
 				return { json: withoutGaps({ ...summary, status: 'submitted' }) };
-			}
 
-			const finished = await waitForResult(this, carried, submitted, times);
+			const finished = await waitForResult(look);
 			const json = withoutGaps({ ...summary, ...describeFinished(finished), ...selection.titles });
-			if (!this.getNodeParameter('downloadImage', true)) return { json };
-			return { json, binary: await addPicture(this, carried, finished, fileName) };
+			if (!settings.downloadImage) return { json };
+			return { json, binary: await addPicture(this, carried, finished, entry.fileName) };
 		});
-	};
-}
-
-/** An order whose image is uploaded: the one that is named, or a new one with the item's image. */
-async function openOrder(
-	context: IExecutePaginationFunctions,
-	carried: CarriedOptions,
-	service: Service,
-): Promise<{ orderId: string; fileName?: string }> {
-	if (context.getNodeParameter('imageSource') === 'orderId') {
-		return { orderId: readOrderIdParameter(context) };
-	}
-	const image = await takeImage(context, carried);
-	return {
-		orderId: await uploadImage(context, carried, image, service.name),
-		fileName: image.fileName,
 	};
 }

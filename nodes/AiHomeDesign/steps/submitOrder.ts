@@ -1,52 +1,141 @@
+import { createHash } from 'node:crypto';
 import type { DeclarativeRestApiSettings, IExecutePaginationFunctions } from 'n8n-workflow';
 import { unreadable } from '../../shared/answer';
 import { BrokenCall } from '../../shared/brokenCall';
 import { sendRouted } from '../../shared/callApi';
+import { clock } from '../../shared/clock';
 import { Failure } from '../../shared/failure';
+import { limitTo } from '../../shared/limiter';
 import { isRecord, textOf } from '../../shared/unknownValues';
+import type { Companions } from '../run/companions';
+import { gateOf, type Pass } from '../run/gate';
+import type { LedgerEntry } from '../run/ledger';
 import type { Selection } from './chooseFromCatalog';
+import type { OrderSettings } from './parameters';
 
-/** An order that the vendor took, and is paid for. */
-export interface SubmittedOrder {
-	orderId: string;
-	/** The ID of the picture that will be made. */
-	imageId?: string;
-	/** How many seconds the vendor thinks it will take. */
-	eta?: number;
-}
+/** How many orders are being submitted at the same time, in this process. */
+const submits = limitTo(3);
+
+/** How often a connection that was refused is tried: not one byte was sent. */
+const TRIES_WHEN_REFUSED = 4;
 
 /**
- * Submits an order: the one step that costs money, and the request that n8n's engine itself sends. Never
- * repeated, whatever happens.
+ * Submits an order: the one step that costs money, and the request that n8n's engine itself sends. It is
+ * repeated only where the vendor cannot have taken it: after a 429, which waits for a free place, and after
+ * a connection that was refused. What became of it stands in `entry`; after an answer that was lost, or
+ * says nothing, its fate is "sent".
  *
- * @throws Failure when the vendor refuses the order, or when no answer tells whether it was taken
+ * @throws Failure when the vendor refuses the order, or has no free place in time
  */
 export async function submitOrder(
 	context: IExecutePaginationFunctions,
 	requestData: DeclarativeRestApiSettings.ResultOptions,
-	orderId: string,
+	entry: LedgerEntry,
 	selection: Selection,
-): Promise<SubmittedOrder> {
+	companions: Companions,
+	settings: OrderSettings,
+): Promise<void> {
 	requestData.options.body = {
-		order_id: orderId,
+		order_id: entry.orderId,
 		...(selection.spaceName === undefined ? {} : { space_name: selection.spaceName }),
 		...(selection.widgets.length === 0 ? {} : { selected_widgets: selection.widgets }),
 	};
-	const answer = await sendRouted(context, requestData).catch((error) => {
-		throw error instanceof BrokenCall && error.mayHaveArrived ? mayHaveBeenOrdered(error) : error;
-	});
-	const { body } = answer;
-	if (!isRecord(body) || textOf(body.image_id) === undefined) {
-		throw unreadable('the ID of the picture', answer);
+	const gate = gateOf(await accountOf(context, requestData));
+	const deadline = clock.now() + settings.rateLimitWait;
+	let refusals = 0;
+	for (;;) {
+		const pass = await gate.enter({
+			signal: companions.signal,
+			deadline,
+			onWait: (until) => logWait(context, until),
+		});
+		if (pass === undefined) throw noFreePlace(gate.lastRefusal, settings);
+		const outcome = await submits(async () => {
+			if (gate.isClosed && !pass.isScout) return 'limited';
+			return await companions.submit(
+				entry,
+				async () => await submitOnce(context, requestData, entry, pass),
+			);
+		}).finally(() => pass.over());
+		if (outcome === 'taken') return;
+		if (outcome instanceof BrokenCall) {
+			refusals += 1;
+			if (refusals === TRIES_WHEN_REFUSED) throw outcome;
+			await clock.pause(refusals, companions.signal);
+		} else if (outcome instanceof Failure && settings.onRateLimit === 'fail') {
+			throw outcome;
+		}
 	}
-	return { orderId, imageId: textOf(body.image_id), eta: readEta(body.eta) };
 }
 
-function mayHaveBeenOrdered({ message }: BrokenCall): Failure {
+/** @returns "taken" also where that is not certain; the refusal where the vendor cannot have taken it, and it may go through later */
+async function submitOnce(
+	context: IExecutePaginationFunctions,
+	requestData: DeclarativeRestApiSettings.ResultOptions,
+	entry: LedgerEntry,
+	pass: Pass,
+): Promise<Failure | 'taken'> {
+	entry.fate = 'sent';
+	entry.isPaid = true;
+	const answer = await sendRouted(context, requestData).catch((error: unknown) => {
+		if (error instanceof Failure) return error;
+		throw error;
+	});
+	if (!(answer instanceof Failure)) {
+		pass.taken();
+		const imageId = isRecord(answer.body) ? textOf(answer.body.image_id) : undefined;
+		if (imageId === undefined) {
+			entry.doubt = unreadable('the ID of the picture', answer);
+			return 'taken';
+		}
+		entry.fate = 'submitted';
+		entry.imageId = imageId;
+		entry.eta = isRecord(answer.body) ? readEta(answer.body.eta) : undefined;
+		return 'taken';
+	}
+	if (mayHaveBeenTaken(answer)) {
+		entry.doubt = answer;
+		return 'taken';
+	}
+	entry.fate = 'uploaded';
+	entry.isPaid = false;
+	if (answer.details.status === 429) {
+		pass.limited(answer);
+		return answer;
+	}
+	if (answer instanceof BrokenCall && answer.wasRefused) return answer;
+	throw answer;
+}
+
+/** A lost answer, or a disturbance at the vendor's, does not prove that the order was not taken. */
+function mayHaveBeenTaken(failure: Failure): boolean {
+	if (failure instanceof BrokenCall) return failure.mayHaveArrived;
+	return Number(failure.details.status) >= 500;
+}
+
+function noFreePlace(refusal: Failure | undefined, { rateLimitWait }: OrderSettings): Failure {
 	return new Failure(
-		`The order was sent, but no answer came, so it may have been ordered: ${message}`,
-		"Look with the operation 'Get' before you order again.",
+		`${refusal?.message ?? 'AI HomeDesign takes no more orders for now'}: the order was not submitted, as no place will be free within ${rateLimitWait / 60} minutes`,
+		"The photo is uploaded and nothing is paid for it: order it later with 'Image Source' set to Order ID, or raise 'Rate Limit Wait' under Options.",
+		{ status: 429 },
 	);
+}
+
+function logWait(context: IExecutePaginationFunctions, until: number): void {
+	context.logger.info(
+		`AI HomeDesign: item ${context.getItemIndex()} waits for a free place until ${new Date(until * 1000).toISOString()}`,
+	);
+}
+
+/** The vendor counts by account: all that use the same key wait at the same gate. The key itself is not kept. */
+async function accountOf(
+	context: IExecutePaginationFunctions,
+	{ options: { baseURL } }: DeclarativeRestApiSettings.ResultOptions,
+): Promise<string> {
+	const { apiKey } = await context.getCredentials('aiHomeDesignApi');
+	return createHash('sha256')
+		.update(`${baseURL} ${textOf(apiKey)}`)
+		.digest('hex');
 }
 
 function readEta(eta: unknown): number | undefined {

@@ -3,7 +3,11 @@ import type { CarriedOptions } from '../../shared/callApi';
 import { Failure } from '../../shared/failure';
 import { fetchImage, LARGEST_IMAGE, megabytes } from '../../shared/fetchFile';
 import { BYTES_TO_RECOGNISE, recogniseImage } from '../../shared/imageFormat';
+import { limitTo } from '../../shared/limiter';
 import { textOf } from '../../shared/unknownValues';
+
+/** How many images are opened at the same time to be recognised, in this process. */
+const peeks = limitTo(4);
 
 /** An image that lies ready: its bytes are read only when `open` is asked for them, as often as needed. */
 export interface Image {
@@ -41,7 +45,7 @@ export async function takeImage(
 			'Make it smaller first, for example with the Edit Image node.',
 		);
 	}
-	const format = recogniseImage(await firstBytes(image), image.fileName);
+	const format = recogniseImage(await peeks(async () => await firstBytes(image)), image.fileName);
 	if (format === undefined) {
 		throw new Failure(
 			`${place} is not an image that AI HomeDesign takes (it is called ${image.fileName}, ${image.mimeType})`,

@@ -1,11 +1,16 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 import { type Answer, unreadable } from '../../shared/answer';
 import { callApi, type CarriedOptions } from '../../shared/callApi';
+import { limitTo } from '../../shared/limiter';
 import { isRecord, textOf } from '../../shared/unknownValues';
 import type { Image } from './takeImage';
 
+/** How many images are uploaded at the same time, in this process. */
+export const uploads = limitTo(3);
+
 /**
- * Uploads an image, which opens an order at the vendor; nothing is paid yet (API contract, 3.2).
+ * Uploads an image, which opens an order at the vendor; nothing is paid yet (API contract, 3.2). Where it has
+ * to be repeated, the last order counts.
  *
  * @returns the ID of the order
  * @throws Failure when the vendor refuses the image or is out of reach
@@ -16,11 +21,14 @@ export async function uploadImage(
 	image: Image,
 	service: string,
 ): Promise<string> {
-	const answer = await callApi(context, carried, {
-		method: 'POST',
-		url: '/v1/order/image',
-		body: uploadForm(image, service),
-	});
+	const answer = await uploads(
+		async () =>
+			await callApi(context, carried, {
+				method: 'POST',
+				url: '/v1/order/image',
+				body: uploadForm(image, service),
+			}),
+	);
 	return readOrderId(answer);
 }
 

@@ -1,9 +1,19 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 import type { CarriedOptions } from '../../shared/callApi';
 import { clock } from '../../shared/clock';
-import { Failure } from '../../shared/failure';
-import { finishedImage, type GeneratedImage, type Order, lookAtOrder } from '../../shared/order';
-import type { SubmittedOrder } from './submitOrder';
+import { Abandoned, Failure } from '../../shared/failure';
+import { limitTo } from '../../shared/limiter';
+import {
+	findImage,
+	finishedImage,
+	type GeneratedImage,
+	lookAtOrder,
+	type Order,
+	wasSubmitted,
+} from '../../shared/order';
+import { isPassing } from '../../shared/repeat';
+import type { LedgerEntry } from '../run/ledger';
+import type { OrderSettings } from './parameters';
 
 /** An order whose picture is finished. */
 export interface FinishedOrder {
@@ -11,70 +21,101 @@ export interface FinishedOrder {
 	image: GeneratedImage;
 }
 
-/** How long to wait for one result, and how often to look; both in seconds. */
-export interface WaitingTimes {
-	pollInterval: number;
-	timeout: number;
+/** How many orders are looked at at the same time, in this process. */
+const looks = limitTo(4);
+
+/** Where a look goes, and until when. */
+interface Look {
+	context: IExecuteSingleFunctions;
+	carried: CarriedOptions;
+	entry: LedgerEntry;
+	settings: OrderSettings;
+	/** Aborted when nobody waits for the result any more. */
+	signal: AbortSignal;
 }
 
 /**
- * Looks for the result until it is there: first after the vendor's own estimate or one interval, whichever
- * is shorter, then after every interval. A look that meets a disturbance counts as "not yet".
+ * Waits until the picture of an order is finished.
  *
- * @throws Failure when the time is over, the execution is cancelled, the picture came to nothing, or the
- * API refuses to tell
+ * @throws Failure when the time is over, the picture came to nothing, or the API refuses to tell
+ * @throws Abandoned when the run is stopped or cancelled
  */
-export async function waitForResult(
-	context: IExecuteSingleFunctions,
-	carried: CarriedOptions,
-	{ orderId, imageId, eta }: SubmittedOrder,
-	{ pollInterval, timeout }: WaitingTimes,
-): Promise<FinishedOrder> {
-	const signal = context.getExecutionCancelSignal();
+export async function waitForResult(look: Look): Promise<FinishedOrder> {
+	const { imageId, olderImages } = look.entry;
+	return await lookUntil(look, (order) => {
+		const image = finishedImage(order, imageId, olderImages);
+		return image && { order, image };
+	});
+}
+
+/**
+ * Waits until it is proven that an order was taken whose submit no answer told of.
+ *
+ * @throws as `waitForResult`
+ */
+export async function waitUntilTaken(look: Look): Promise<void> {
+	const { olderImages } = look.entry;
+	await lookUntil(look, (order) => {
+		finishedImage(order, undefined, olderImages);
+		return findImage(order, undefined, olderImages) ?? (wasSubmitted(order) || undefined);
+	});
+}
+
+/**
+ * Looks at an order until `find` finds something: first after the vendor's own estimate or one interval,
+ * whichever is shorter, then after every interval. A look that meets what may pass counts as "not yet".
+ */
+async function lookUntil<T>(look: Look, find: (order: Order) => T | undefined): Promise<T> {
+	const { context, carried, entry, settings, signal } = look;
+	const { pollInterval, timeout } = settings;
 	const end = clock.now() + timeout;
 	let disturbance: Failure | undefined;
-	let next = Math.min(eta ?? pollInterval, pollInterval);
+	let next = Math.min(entry.eta ?? pollInterval, pollInterval);
 	do {
 		await clock.pause(Math.min(next, end - clock.now()), signal);
-		if (signal?.aborted) throw cancelled(context, orderId);
-		const look = await lookOnce(context, carried, orderId, imageId);
-		if (signal?.aborted) throw cancelled(context, orderId);
-		if (look instanceof Failure) disturbance = look;
-		else if (look.image) return { order: look.order, image: look.image };
-		else disturbance = undefined;
+		const order = await looks(async () => {
+			if (signal.aborted) throw new Abandoned();
+			return await lookAtOrder(context, carried, entry.orderId);
+		}).catch((error: unknown) => {
+			if (isPassing(error) || isTrouble(error)) return error;
+			throw error;
+		});
+		if (signal.aborted) throw new Abandoned();
+		disturbance = order instanceof Failure ? order : undefined;
+		if (!(order instanceof Failure)) {
+			if (findImage(order, entry.imageId, entry.olderImages)) confirm(entry);
+			const found = find(order);
+			if (found !== undefined) return found;
+		}
 		next = pollInterval;
 	} while (clock.now() < end);
-	throw new Failure(
-		`The picture was not finished within ${timeout} seconds${disturbance ? `, and the last look met a disturbance: ${disturbance.message}` : ''}`,
-		`It is still being made. Fetch it later with the operation 'Get' and the order ID ${orderId}, or raise 'Timeout' under Options.`,
-		{ status: 'submitted' },
-	);
+	throw tooLate(look, disturbance);
 }
 
-async function lookOnce(
-	context: IExecuteSingleFunctions,
-	carried: CarriedOptions,
-	orderId: string,
-	imageId: string | undefined,
-): Promise<Failure | { order: Order; image?: GeneratedImage }> {
-	const order = await lookAtOrder(context, carried, orderId).catch((error) => {
-		if (error instanceof Failure && isPassing(error)) return error;
-		throw error;
-	});
-	return order instanceof Failure ? order : { order, image: finishedImage(order, imageId) };
+/** A look is repeated anyway, so that every disturbance of the vendor's may pass. */
+function isTrouble(error: unknown): error is Failure {
+	return error instanceof Failure && Number(error.details.status) >= 500;
 }
 
-/** Too many requests, a disturbance at the vendor's, or no answer at all: the next look may go through. */
-function isPassing({ details: { status } }: Failure): boolean {
-	return status === undefined || status === 429 || (typeof status === 'number' && status >= 500);
+/** A picture is there, finished or not: the order was taken, whatever became of the answer. */
+function confirm(entry: LedgerEntry): void {
+	entry.fate = 'submitted';
+	entry.doubt = undefined;
 }
 
-/** n8n shows no message of a cancelled node, so the order's ID goes into its log too. */
-function cancelled({ logger }: IExecuteSingleFunctions, orderId: string): Failure {
-	logger.warn(`AI HomeDesign: the execution was cancelled while order ${orderId} was being made`);
+function tooLate({ entry, settings }: Look, disturbance: Failure | undefined): Failure {
+	const { doubt, orderId } = entry;
+	if (doubt) {
+		return new Failure(
+			`${doubt.message}, so it may have been ordered, but no picture came within ${settings.timeout} seconds`,
+			`It is not ordered again. Look with the operation 'Get' and the order ID ${orderId}, and ask AI HomeDesign before you order anew.`,
+			doubt.details,
+		);
+	}
+	const last = disturbance ? `, and the last look met a disturbance: ${disturbance.message}` : '';
 	return new Failure(
-		'The execution was cancelled',
-		`The order is still being made. Fetch it with the operation 'Get' and the order ID ${orderId}.`,
+		`The picture was not finished within ${settings.timeout} seconds${last}`,
+		`It is still being made. Fetch it later with the operation 'Get' and the order ID ${orderId}, or raise 'Timeout' under Options.`,
 		{ status: 'submitted' },
 	);
 }

@@ -1,0 +1,138 @@
+import { type IDataObject, type IExecuteData, type IExecuteSingleFunctions } from 'n8n-workflow';
+import { Abandoned } from '../../shared/failure';
+import { isRecord } from '../../shared/unknownValues';
+import type { LedgerEntry } from './ledger';
+
+/** One try of the node at its items; Retry On Fail makes a new one. */
+class Try {
+	readonly items = new Set<number>();
+	readonly entries = new Set<LedgerEntry>();
+	readonly submits = new Set<Promise<unknown>>();
+	readonly stop = new AbortController();
+	/** Those who joined in this tick. */
+	joining: Group | undefined;
+}
+
+/** Those who start together: all items of the run, or of one batch. */
+class Group {
+	readonly wanted = new Set<LedgerEntry>();
+	members = 0;
+	unchecked = 0;
+	private open: () => void = () => undefined;
+	readonly allChecked = new Promise<void>((resolve) => {
+		this.open = resolve;
+	});
+
+	constructor(readonly expected: number) {}
+
+	checkOff(): void {
+		this.unchecked -= 1;
+		if (this.unchecked === 0) this.open();
+	}
+}
+
+/** An item among the others of its run. */
+export interface Companions {
+	/** Aborted when the execution is cancelled, or another item stopped the run. */
+	readonly signal: AbortSignal;
+	/**
+	 * @returns false when an item of the run failed before its hook began (its own expression), and On Error is
+	 * Stop: n8n has given the run up already, so nothing may be sent
+	 */
+	areComplete(): Promise<boolean>;
+	/**
+	 * Says that this item is checked, and waits until every other is checked too, or failed.
+	 *
+	 * @param order where the item's order is kept, when it will have to be paid
+	 * @returns how many orders the group will have to pay
+	 * @throws Abandoned when another item stopped the run
+	 */
+	allChecked(order: LedgerEntry | undefined): Promise<number>;
+	/** Takes part in the run with a submit: one that fails waits for it, so that it can name its order. */
+	submit<T>(order: LedgerEntry, work: () => Promise<T>): Promise<T>;
+	/** Stops the run for all others: no further submit begins, and nobody waits for a result any more. */
+	stopRun(): void;
+	/** @returns the orders of the run that were paid, or may have been, once no submit is under way any more */
+	paidOrders(): Promise<LedgerEntry[]>;
+	/** Says that this item is through, well or not. */
+	leave(): void;
+}
+
+const tries = new WeakMap<IExecuteData, Try>();
+
+/**
+ * Joins the items that n8n started together. To be called before the first `await` of an item's hook: n8n
+ * starts the hooks of all items in one loop, so that all who are here after a tick are all there are.
+ */
+export function joinRun(context: IExecuteSingleFunctions): Companions {
+	const run = context.getExecuteData();
+	const itemIndex = context.getItemIndex();
+	const known = tries.get(run);
+	const attempt = known && !known.items.has(itemIndex) ? known : new Try();
+	tries.set(run, attempt);
+	attempt.items.add(itemIndex);
+
+	const group = attempt.joining ?? new Group(expectedFrom(context, itemIndex));
+	attempt.joining = group;
+	group.members += 1;
+	group.unchecked += 1;
+	const allJoined = Promise.resolve().then(() => {
+		attempt.joining = undefined;
+	});
+
+	let isUnchecked = true;
+	const checkOff = () => {
+		if (isUnchecked) group.checkOff();
+		isUnchecked = false;
+	};
+	const cancel = context.getExecutionCancelSignal();
+	const signal = cancel ? AbortSignal.any([cancel, attempt.stop.signal]) : attempt.stop.signal;
+	return {
+		signal,
+		areComplete: async () => {
+			await allJoined;
+			return context.continueOnFail() || group.members >= group.expected;
+		},
+		allChecked: async (order) => {
+			if (order) group.wanted.add(order);
+			checkOff();
+			await group.allChecked;
+			if (signal.aborted) throw new Abandoned();
+			return group.wanted.size;
+		},
+		submit: async (order, work) => {
+			if (signal.aborted) throw new Abandoned();
+			attempt.entries.add(order);
+			const submit = work();
+			attempt.submits.add(submit);
+			return await submit.finally(() => attempt.submits.delete(submit));
+		},
+		stopRun: () => attempt.stop.abort(),
+		paidOrders: async () => {
+			await Promise.allSettled(attempt.submits);
+			return [...attempt.entries].filter(({ isPaid }) => isPaid);
+		},
+		leave: checkOff,
+	};
+}
+
+/** How many hooks n8n starts together with this one, counted from the first of them. */
+function expectedFrom(context: IExecuteSingleFunctions, firstIndex: number): number {
+	const { executeOnce, type } = context.getNode();
+	if (executeOnce || type.endsWith('Tool')) return 1;
+	const items = context.getExecuteData().data.main?.[0]?.length ?? 1;
+	return Math.min(items - firstIndex, batchSizeOf(context));
+}
+
+/** Reads Request Options, Batching as n8n's engine does (n8n-core, routing-node.js). */
+function batchSizeOf(context: IExecuteSingleFunctions): number {
+	const options: unknown = context.getNodeParameter('requestOptions', {});
+	const batch = recordAt(recordAt(isRecord(options) ? options : {}, 'batching'), 'batch');
+	if (!(Number(batch.batchInterval) > 0)) return Infinity;
+	return Number(batch.batchSize) > 0 ? Number(batch.batchSize) : 1;
+}
+
+function recordAt(record: IDataObject, key: string): IDataObject {
+	const value = record[key];
+	return isRecord(value) ? value : {};
+}

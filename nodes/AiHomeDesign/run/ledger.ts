@@ -1,0 +1,93 @@
+import type { IExecuteSingleFunctions } from 'n8n-workflow';
+import { clock } from '../../shared/clock';
+import type { Failure } from '../../shared/failure';
+
+/** How far an order is: "sent" is a submit that no answer told of, so that it may have been taken. */
+export type Fate = 'new' | 'sent' | 'submitted' | 'uploaded';
+
+/** What is known of one order, kept while its execution lasts, so that no try of n8n pays it again. */
+export class LedgerEntry {
+	fate: Fate = 'new';
+	orderId = '';
+	imageId?: string;
+	/** How many seconds the vendor thinks it will take. */
+	eta?: number;
+	/** The file name of the photo, where there is one. */
+	fileName?: string;
+	/** What came instead of an answer to the submit. */
+	doubt?: Failure;
+	/** The pictures that the order had before the submit: none of them is the result. */
+	olderImages: string[] = [];
+	/** Whether this execution paid for it, or may have. */
+	isPaid = false;
+	private busy: Promise<unknown> = Promise.resolve();
+
+	/** Does `work` when nobody else is at this order: two items, or two calls of an agent, may share it. */
+	async exclusively<T>(work: () => Promise<T>): Promise<T> {
+		const turn = this.busy.then(work);
+		this.busy = turn.catch(() => undefined);
+		return await turn;
+	}
+}
+
+interface Execution {
+	entries: Map<string, LedgerEntry>;
+	touchedAt: number;
+}
+
+/** How long an execution is remembered after its last order, in seconds: n8n 1 does not say when one ends. */
+const LONGEST_MEMORY = 24 * 60 * 60;
+
+const executions = new Map<string, Execution>();
+
+/**
+ * Finds what is known of an item's order. Retry On Fail runs the whole node again within an execution: the
+ * same item with the same choices and the same image goes on where its last try ended.
+ *
+ * @param fingerprint all that makes the order what it is: choices and image
+ * @param isShared whether all items of the execution that have this fingerprint mean the same order
+ */
+export function findInLedger(
+	context: IExecuteSingleFunctions,
+	fingerprint: string,
+	isShared: boolean,
+): LedgerEntry {
+	const execution = executionOf(context);
+	if (execution === undefined) return new LedgerEntry();
+	const place = isShared ? [] : [context.getNode().id, context.getItemIndex(), runOf(context)];
+	const key = JSON.stringify([...place, fingerprint]);
+	const entry = execution.entries.get(key) ?? new LedgerEntry();
+	execution.entries.set(key, entry);
+	return entry;
+}
+
+/** @returns how many orders this execution has paid, or may have paid */
+export function countPaid(context: IExecuteSingleFunctions): number {
+	const entries = executionOf(context)?.entries.values() ?? [];
+	return [...entries].filter(({ isPaid }) => isPaid).length;
+}
+
+/** A tool of an agent gets a new run index with every try, so there it says nothing. */
+function runOf(context: IExecuteSingleFunctions): string {
+	if (context.getNode().type.endsWith('Tool')) return 'tool';
+	const runIndex: unknown = context.getWorkflowDataProxy(context.getItemIndex()).$runIndex;
+	return String(runIndex);
+}
+
+function executionOf(context: IExecuteSingleFunctions): Execution | undefined {
+	const id = context.getExecutionId();
+	if (!id) return undefined;
+	const now = clock.now();
+	const known = executions.get(id);
+	if (known) {
+		known.touchedAt = now;
+		return known;
+	}
+	for (const [oldId, { touchedAt }] of executions) {
+		if (now - touchedAt > LONGEST_MEMORY) executions.delete(oldId);
+	}
+	const execution = { entries: new Map<string, LedgerEntry>(), touchedAt: now };
+	executions.set(id, execution);
+	context.onExecutionFinish?.(() => executions.delete(id));
+	return execution;
+}

@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import type { IExecuteSingleFunctions } from 'n8n-workflow';
+import type { CarriedOptions } from '../../shared/callApi';
+import { findImage, readOrder, wasSubmitted } from '../../shared/order';
+import { textOf } from '../../shared/unknownValues';
+import { findInLedger, type LedgerEntry } from '../run/ledger';
+import type { Service } from '../services';
+import { chooseFromCatalog, type Selection } from './chooseFromCatalog';
+import { type OrderSettings, readOrderIdParameter } from './parameters';
+import { type Image, takeImage } from './takeImage';
+
+/** An item's order, checked as far as it can be without paying. */
+export interface CheckedOrder {
+	selection: Selection;
+	entry: LedgerEntry;
+	/** The image to upload; undefined where it is uploaded already. */
+	image?: Image;
+}
+
+/**
+ * Checks everything of an item that can be checked before anything is uploaded or paid: its choices against
+ * the catalog, and its image, or the order that it names.
+ *
+ * @throws Failure when something is not right
+ */
+export async function checkOrder(
+	context: IExecuteSingleFunctions,
+	carried: CarriedOptions,
+	service: Service,
+	settings: OrderSettings,
+): Promise<CheckedOrder> {
+	const selection = await chooseFromCatalog(context, carried, service);
+	if (context.getNodeParameter('imageSource') === 'orderId') {
+		return { selection, entry: await namedOrder(context, carried, selection, settings) };
+	}
+	const choices = JSON.stringify([service.name, selection.spaceName, selection.widgets]);
+	const entry = findInLedger(context, `${choices} ${imageIdentity(context)}`, false);
+	if (entry.fate !== 'new') return { selection, entry };
+	const image = await takeImage(context, carried);
+	entry.fileName = image.fileName;
+	return { selection, entry, image };
+}
+
+/**
+ * The order that 'Order ID' names, whose image is uploaded already. One that was submitted before is not
+ * paid again, unless 'If Already Submitted' says so.
+ */
+async function namedOrder(
+	context: IExecuteSingleFunctions,
+	carried: CarriedOptions,
+	selection: Selection,
+	{ ifAlreadySubmitted }: OrderSettings,
+): Promise<LedgerEntry> {
+	const orderId = readOrderIdParameter(context);
+	const isShared = ifAlreadySubmitted === 'useResult';
+	const fingerprint = isShared ? `order ${orderId}` : JSON.stringify([orderId, selection.widgets]);
+	const entry = findInLedger(context, fingerprint, isShared);
+	await entry.exclusively(async () => {
+		if (entry.fate !== 'new') return;
+		const order = await readOrder(context, carried, orderId);
+		entry.orderId = orderId;
+		if (isShared && wasSubmitted(order)) {
+			entry.fate = 'submitted';
+			entry.imageId = findImage(order, undefined)?.id;
+		} else {
+			entry.fate = 'uploaded';
+			entry.olderImages = order.images.flatMap(({ id }) => id ?? []);
+		}
+	});
+	return entry;
+}
+
+/** Tells an image from others without reading it where n8n keeps it on disk. */
+function imageIdentity(context: IExecuteSingleFunctions): string {
+	if (context.getNodeParameter('imageSource') === 'url') {
+		return String(context.getNodeParameter('imageUrl', ''));
+	}
+	const field = textOf(context.getNodeParameter('binaryPropertyName', '')) ?? '';
+	const { id, data } = context.getInputData().binary?.[field] ?? {};
+	return (
+		id ??
+		createHash('sha256')
+			.update(data ?? '')
+			.digest('hex')
+	);
+}
