@@ -33,7 +33,7 @@ void runToEnd(async (lifetime) => {
 	await step('Build the package', async () => await build(signal));
 
 	const sandbox = await step('Start a local AI HomeDesign', async () => {
-		const started = await startSandbox({ etaSeconds: 2 });
+		const started = await startSandbox({ etaSeconds: 3 });
 		await lifetime.add(async () => await started.close());
 		return started;
 	});
