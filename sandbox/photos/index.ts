@@ -15,7 +15,7 @@ export type PhotoName = keyof typeof scenes;
 export const photoNames: readonly PhotoName[] = ['livingRoom', 'darkFacade'];
 
 const cameraSize = { width: 4032, height: 3024 };
-const widestRender = 1728;
+const widestRender = 1600;
 
 /**
  * Renders a photo as a JPEG file with a camera's EXIF. The same name and size (in pixels; 4032x3024

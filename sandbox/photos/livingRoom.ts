@@ -84,7 +84,49 @@ export async function livingRoom(columns: number, rows: number): Promise<Buffer>
 			pixels.set(light, (row * columns + column) * 3);
 		}
 	});
-	return develop(pixels, columns, 1);
+	const smooth = pixels.slice();
+	await forRows(rows, (row) => {
+		for (let column = 0; column < columns; column += 1) {
+			if (!onEdge(pixels, columns, rows, column, row)) continue;
+			const at = (row * columns + column) * 3;
+			smooth.fill(0, at, at + 3);
+			for (const [x, y] of subPixels) {
+				const light = painter.paint(column + x, row + y, columns, rows);
+				// A blown-out window counts as white, or its edges would stay as hard as they are.
+				for (let c = 0; c < 3; c += 1) {
+					const share = maths.min(1.2, light[c] ?? 0) / subPixels.length;
+					smooth[at + c] = (smooth[at + c] ?? 0) + share;
+				}
+			}
+		}
+	});
+	return develop(smooth, columns, 1);
+}
+
+const subPixels = [
+	[0.25, 0.125],
+	[0.875, 0.375],
+	[0.125, 0.625],
+	[0.625, 0.875],
+] as const;
+
+/** Whether a pixel differs a lot from one next to it. */
+function onEdge(
+	pixels: Float32Array,
+	columns: number,
+	rows: number,
+	column: number,
+	row: number,
+): boolean {
+	const at = (row * columns + column) * 3 + 1;
+	const own = pixels[at] ?? 0;
+	const differs = (other: number) => maths.abs((pixels[other] ?? own) - own) > 0.09;
+	return (
+		(column > 0 && differs(at - 3)) ||
+		(column < columns - 1 && differs(at + 3)) ||
+		(row > 0 && differs(at - columns * 3)) ||
+		(row < rows - 1 && differs(at + columns * 3))
+	);
 }
 
 class Painter {

@@ -221,10 +221,13 @@ function averageShade(
 ): number {
 	let sum = 0;
 	let count = 0;
-	const fromRow = maths.max(0, (row - tile + 1) & ~1);
-	const fromColumn = maths.max(0, (column - tile + 1) & ~1);
-	for (let y = fromRow; y <= maths.min(height - 1, row + tile); y += 2) {
-		for (let x = fromColumn; x <= maths.min(width - 1, column + tile); x += 2) {
+	// One of each cell, or the pattern of their directions would show.
+	const fromRow = 2 * maths.round((row - tile + 1) / 2);
+	const fromColumn = 2 * maths.round((column - tile + 1) / 2);
+	for (let y = fromRow; y < fromRow + 2 * tile; y += 2) {
+		if (y < 0 || y >= height) continue;
+		for (let x = fromColumn; x < fromColumn + 2 * tile; x += 2) {
+			if (x < 0 || x >= width) continue;
 			if ((ids[y * width + x] ?? 0) !== -1) continue;
 			sum += values[y * width + x] ?? 1;
 			count += 1;
