@@ -36,6 +36,10 @@ export interface Wanted {
 	/** The items that the node before hands over; one empty item by default. */
 	items?: INodeExecutionData[];
 	executionId?: string;
+	/** How often the node ran before in this execution: a loop, or an agent that called it as a tool. */
+	runIndex?: number;
+	/** Whether the execution goes on after this run, so that n8n does not say yet that it is over. */
+	goesOn?: boolean;
 	/** Called with what cancels the execution, once it runs. */
 	onStart?: (cancel: () => void) => void;
 }
@@ -60,7 +64,7 @@ export function credentialFor({ url, apiKey }: Sandbox): ICredentialDataDecrypte
  * the server does it for a declarative node (n8n, node-types.js).
  */
 export async function runNode(wanted: Wanted): Promise<Outcome> {
-	const { items = [{ json: {} }], settings = {}, executionId = '1' } = wanted;
+	const { items = [{ json: {} }], settings = {}, executionId = '1', runIndex = 0 } = wanted;
 	const nodeTypes = await nodeTypesOfPackage();
 	const node: INode = {
 		id: 'node',
@@ -91,20 +95,17 @@ export async function runNode(wanted: Wanted): Promise<Outcome> {
 		settings: { executionOrder: 'v1' },
 	});
 	const source = [{ previousNode: before.name, previousNodeOutput: 0, previousNodeRun: 0 }];
+	const ran: ITaskData = {
+		startTime: 0,
+		executionTime: 0,
+		executionIndex: 0,
+		executionStatus: 'success',
+		source: [],
+		data: { main: [items] },
+	};
 	const runData = createRunExecutionData({
 		resultData: {
-			runData: {
-				Before: [
-					{
-						startTime: 0,
-						executionTime: 0,
-						executionIndex: 0,
-						executionStatus: 'success',
-						source: [],
-						data: { main: [items] },
-					},
-				],
-			},
+			runData: { Before: [ran], [node.name]: Array.from({ length: runIndex }, () => ({ ...ran })) },
 		},
 		executionData: {
 			nodeExecutionStack: [
@@ -116,13 +117,13 @@ export async function runNode(wanted: Wanted): Promise<Outcome> {
 			],
 		},
 	});
-	const additionalData = await additionalDataFor(wanted.credential, executionId);
+	const additionalData = await additionalDataFor(wanted.credential, executionId, wanted.goesOn);
 	const running = new WorkflowExecute(additionalData, 'manual', runData).processRunExecutionData(
 		workflow,
 	);
 	wanted.onStart?.(() => running.cancel());
 	const run = await running;
-	const [task] = run.data.resultData.runData[node.name] ?? [];
+	const task = run.data.resultData.runData[node.name]?.[runIndex];
 	return {
 		items: task?.data?.main?.[0] ?? [],
 		errorItems: task?.data?.main?.[1] ?? [],
@@ -131,10 +132,18 @@ export async function runNode(wanted: Wanted): Promise<Outcome> {
 	};
 }
 
+/** The hooks of an execution that goes on after this run: they do not say that it is over. */
+class UnfinishedHooks extends ExecutionLifecycleHooks {
+	override async runHook(...[name, parameters]: Parameters<ExecutionLifecycleHooks['runHook']>) {
+		if (name !== 'workflowExecuteAfter') await super.runHook(name, parameters);
+	}
+}
+
 /** The context that the server gives to an execution, as far as this node and the engine look at it. */
 export async function additionalDataFor(
 	credential: ICredentialDataDecryptedObject,
 	executionId: string,
+	goesOn = false,
 ): Promise<IWorkflowExecuteAdditionalData> {
 	const loader = await loadPackage();
 	const notHere = async () => {
@@ -144,7 +153,7 @@ export async function additionalDataFor(
 	return {
 		credentialsHelper: new OneCredential(loader.getCredential('aiHomeDesignApi').type, credential),
 		externalSecretsProxy: Container.get(ExternalSecretsProxy),
-		hooks: new ExecutionLifecycleHooks('manual', executionId, {
+		hooks: new (goesOn ? UnfinishedHooks : ExecutionLifecycleHooks)('manual', executionId, {
 			id: 'workflow',
 			name: 'Test',
 			active: false,
@@ -194,7 +203,9 @@ export async function nodeTypesOfPackage(): Promise<INodeTypes> {
 		},
 	};
 	const getByName = (type: string): INodeType | IVersionedNodeType =>
-		type === 'test.start' ? start : runnable(loader.getNode(type.split('.')[1] ?? '').type);
+		type === 'test.start'
+			? start
+			: runnable(loader.getNode(type.split('.')[1]?.replace(/Tool$/, '') ?? '').type);
 	return {
 		getByName,
 		getByNameAndVersion: (type) => {

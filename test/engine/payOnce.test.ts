@@ -1,0 +1,253 @@
+import { useFastClock } from './harness/fastClock';
+import { startServer } from './harness/middlemen';
+import { setStage, type Stage, STAGING } from './harness/setup';
+
+let stage: Stage;
+let execution = 0;
+
+beforeAll(async () => {
+	stage = await setStage();
+});
+beforeEach(() => {
+	stage.sandbox.reset();
+	useFastClock();
+	execution += 1;
+});
+afterEach(() => jest.restoreAllMocks());
+afterAll(async () => await stage.close());
+
+const executionId = () => `pay-${execution}`;
+const submitsOf = () => stage.sandbox.orders.map(({ submits }) => submits);
+const sentSubmits = () => stage.calls().filter((call) => call === 'POST /v1/order').length;
+const photos = async (count: number) =>
+	await Promise.all(Array.from({ length: count }, (_, photo) => stage.photoItem({ photo })));
+const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
+
+describe('one photo, one order', () => {
+	it('a 401 on submit is not sent again, though n8n would', async () => {
+		stage.sandbox.misbehave({ method: 'POST', path: '/v1/order', status: 401, times: Infinity });
+		const { error } = await stage.run();
+		expect(error).toMatchObject({ httpCode: '401' });
+		expect(sentSubmits()).toBe(1);
+	});
+
+	it.each([
+		['a connection cut after the order was taken', { cut: 'after' as const }],
+		['a 500 after the order was taken', { status: 500, afterHandling: true }],
+		[
+			'a 502 page after the order was taken',
+			{ status: 502, body: '<h1>Bad</h1>', afterHandling: true },
+		],
+		['an empty 200', { status: 200, body: '', afterHandling: true }],
+		['an HTML page with 200', { status: 200, body: '<html>hi</html>', afterHandling: true }],
+		['half a JSON', { status: 200, body: '{"order_id": "1', afterHandling: true }],
+		['an answer without image_id', { status: 200, body: { order_id: '1' }, afterHandling: true }],
+	])('the answer is lost (%s): the picture is delivered, and paid once', async (_name, fault) => {
+		stage.sandbox.misbehave({ method: 'POST', path: '/v1/order', ...fault });
+		const { items, error } = await stage.run();
+		expect(error).toBeUndefined();
+		expect(items[0]?.json.status).toBe('finished');
+		expect(items[0]?.binary?.data).toBeDefined();
+		expect(submitsOf()).toEqual([1]);
+		expect(sentSubmits()).toBe(1);
+	});
+
+	it('the answer is lost and nothing is waited for: the order is looked at until it is proven', async () => {
+		stage.sandbox.misbehave({ method: 'POST', path: '/v1/order', cut: 'after' });
+		const { items } = await stage.run({ parameters: { ...STAGING, waitForResult: false } });
+		expect(items[0]?.json).toMatchObject({
+			status: 'submitted',
+			order_id: stage.sandbox.orders[0]?.order_id,
+		});
+		expect(sentSubmits()).toBe(1);
+	});
+
+	it('a submit that was cut before it arrived is not sent again: nothing proves that', async () => {
+		stage.sandbox.misbehave({ method: 'POST', path: '/v1/order', cut: 'before' });
+		const { error } = await stage.run({ settings: RETRY });
+		expect(error?.message).toContain('it may have been ordered');
+		expect(error?.description).toContain(stage.sandbox.orders[0]?.order_id);
+		expect(sentSubmits()).toBe(1);
+	});
+
+	it.each([
+		['regular output', 'continueRegularOutput' as const],
+		['error output', 'continueErrorOutput' as const],
+		['Stop', 'stopWorkflow' as const],
+	])(
+		'Retry On Fail pays nothing again, with every third answer lost (%s)',
+		async (_name, onError) => {
+			stage.sandbox.misbehave({ method: 'POST', path: '/v1/order', skip: 2, cut: 'after' });
+			stage.sandbox.misbehave({
+				method: 'POST',
+				path: '/v1/order',
+				skip: 4,
+				status: 500,
+				afterHandling: true,
+			});
+			const { items } = await stage.run({
+				items: await photos(6),
+				settings: { ...RETRY, onError },
+				executionId: executionId(),
+			});
+			expect(items.map(({ json }) => json.status)).toEqual(Array(6).fill('finished'));
+			expect(submitsOf()).toEqual(Array(6).fill(1));
+			expect(stage.sandbox.orders).toHaveLength(6);
+		},
+	);
+
+	it('Retry On Fail goes on from what was submitted, where the download failed', async () => {
+		stage.sandbox.misbehave({ path: /^\/aihd-after/, status: 404 });
+		const { items, error } = await stage.run({ settings: RETRY, executionId: executionId() });
+		expect(error).toBeUndefined();
+		expect(items[0]?.json.status).toBe('finished');
+		expect(stage.calls().filter((call) => call === 'POST /v1/order/image')).toHaveLength(1);
+		expect(sentSubmits()).toBe(1);
+	});
+
+	it('Retry On Fail goes on from what was uploaded, where the submit was refused', async () => {
+		stage.sandbox.misbehave({ method: 'POST', path: '/v1/order', status: 400 });
+		const { items } = await stage.run({ settings: RETRY, executionId: executionId() });
+		expect(items[0]?.json.status).toBe('finished');
+		expect(stage.sandbox.orders).toHaveLength(1);
+	});
+
+	it('a loop that sends the same photo again orders it again', async () => {
+		const items = await photos(1);
+		await stage.run({ items, executionId: executionId(), goesOn: true });
+		await stage.run({ items, executionId: executionId(), goesOn: true, runIndex: 1 });
+		expect(submitsOf()).toEqual([1, 1]);
+	});
+
+	it('an agent that repeats the same call in one execution gets the same order', async () => {
+		const call = {
+			items: await photos(1),
+			settings: { type: 'n8n-nodes-aihomedesign.aiHomeDesignTool' },
+			executionId: executionId(),
+			goesOn: true,
+		};
+		const first = await stage.run(call);
+		const again = await stage.run({ ...call, runIndex: 1 });
+		const other = await stage.run({
+			...call,
+			runIndex: 2,
+			parameters: { ...STAGING, style: 'Farmhouse' },
+		});
+		expect(again.items[0]?.json).toEqual(first.items[0]?.json);
+		expect(other.items[0]?.json.order_id).not.toBe(first.items[0]?.json.order_id);
+		expect(submitsOf()).toEqual([1, 1]);
+	});
+
+	it('an execution that is over is forgotten', async () => {
+		const items = await photos(1);
+		await stage.run({ items, executionId: executionId() });
+		await stage.run({ items, executionId: executionId() });
+		expect(submitsOf()).toEqual([1, 1]);
+	});
+
+	it('a connection that was refused is tried again, as nothing was sent', async () => {
+		const server = await startServer((_request, answer) => answer.end());
+		await server.close();
+		const pauses = useFastClock();
+		const { error } = await stage.run({
+			credential: { apiKey: 'any-key-at-all', baseUrl: server.url },
+		});
+		expect(error?.message).toContain('nothing listens there');
+		expect(pauses).toHaveLength(3);
+	});
+});
+
+describe('an order that is given by its ID', () => {
+	const byId = { ...STAGING, imageSource: 'orderId', orderId: '={{ $json.order_id }}' };
+	const upload = async () =>
+		(await stage.run({ parameters: { resource: 'image', operation: 'upload' } })).items;
+
+	it('is submitted once, though two items name it', async () => {
+		const [item] = await upload();
+		const twice = item ? [item, item] : [];
+		const { items } = await stage.run({
+			items: twice,
+			parameters: byId,
+			executionId: executionId(),
+		});
+		expect(items.map(({ json }) => json.order_id)).toEqual(twice.map(({ json }) => json.order_id));
+		expect(submitsOf()).toEqual([1]);
+	});
+
+	it('is not submitted again, but waited for, where it was submitted before', async () => {
+		const items = await upload();
+		await stage.run({ items, parameters: byId, executionId: executionId() });
+		execution += 1;
+		const again = await stage.run({ items, parameters: byId, executionId: executionId() });
+		expect(again.items[0]?.json.status).toBe('finished');
+		expect(again.items[0]?.binary?.data).toBeDefined();
+		expect(submitsOf()).toEqual([1]);
+	});
+
+	it('is submitted again for another version, where it says so, and brings the new picture', async () => {
+		const items = await upload();
+		const first = await stage.run({ items, parameters: byId, executionId: executionId() });
+		execution += 1;
+		stage.sandbox.misbehave({ method: 'POST', path: '/v1/order', cut: 'after' });
+		const second = await stage.run({
+			items,
+			parameters: { ...byId, options: { ifAlreadySubmitted: 'submitAgain' } },
+			executionId: executionId(),
+		});
+		expect(submitsOf()).toEqual([2]);
+		expect(second.items[0]?.json.status).toBe('finished');
+		expect(second.items[0]?.json.image_id).not.toBe(first.items[0]?.json.image_id);
+	});
+
+	it('is refused before anything is paid, where it does not exist', async () => {
+		const [good] = await upload();
+		const { error } = await stage.run({
+			items: good ? [good, { json: { order_id: 'nobody' } }] : [],
+			parameters: byId,
+		});
+		expect(error?.message).toBe('order not found (HTTP 404) [item 1]');
+		expect(sentSubmits()).toBe(0);
+	});
+});
+
+describe('a spending brake', () => {
+	const brake = (maxOrders: number) => ({ ...STAGING, options: { maxOrders } });
+
+	it('refuses a run that would pass it before the first submit', async () => {
+		const { error } = await stage.run({ items: await photos(4), parameters: brake(3) });
+		expect(error?.message).toContain("This run would make 4 orders, and 'Max Orders' allows 3");
+		expect(stage.sandbox.orders).toEqual([]);
+	});
+
+	it('lets a run through that keeps within it', async () => {
+		const { items } = await stage.run({ items: await photos(3), parameters: brake(3) });
+		expect(items).toHaveLength(3);
+	});
+
+	it('counts all orders of the execution, so that it stops a loop', async () => {
+		const round = async (runIndex: number) =>
+			await stage.run({
+				items: await photos(2),
+				parameters: brake(5),
+				executionId: executionId(),
+				goesOn: true,
+				runIndex,
+			});
+		expect((await round(0)).error).toBeUndefined();
+		expect((await round(1)).error).toBeUndefined();
+		expect((await round(2)).error?.message).toContain(
+			"This run would make 2 orders, and 'Max Orders' allows 5 in one execution, of which 4 are made",
+		);
+		expect(stage.sandbox.orders).toHaveLength(4);
+	});
+
+	it('fails each item under Continue, and orders nothing', async () => {
+		const { items } = await stage.run({
+			items: await photos(2),
+			parameters: brake(1),
+			settings: { onError: 'continueRegularOutput' },
+		});
+		expect(items.map(({ json }) => typeof json.error)).toEqual(['string', 'string']);
+		expect(stage.sandbox.orders).toEqual([]);
+	});
+});
