@@ -37,6 +37,7 @@ export async function startWatchedSandbox(
 		etaSeconds = 2,
 		workSeconds = etaSeconds,
 		rateLimit = { orders: 10, windowSeconds: 600 },
+		now = Date.now,
 		maximumUploadBytes = 50 * 1024 * 1024,
 		webhookUrl,
 	} = options;
@@ -52,7 +53,7 @@ export async function startWatchedSandbox(
 	const account = newAccount();
 	const book = new OrderBook();
 	const catalog = new Catalog(ids);
-	const rateWindow = new RateWindow(rateLimit);
+	const rateWindow = new RateWindow(rateLimit, now);
 	const webhook = new Webhook(webhookUrl, closing.signal);
 	const store = await PictureStore.open();
 	const announcements = new Set<Promise<void>>();

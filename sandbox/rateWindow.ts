@@ -5,12 +5,15 @@ import type { RateLimit } from './types';
 export class RateWindow {
 	private taken: number[] = [];
 
-	constructor(private readonly limit: RateLimit | null) {}
+	constructor(
+		private readonly limit: RateLimit | null,
+		private readonly now: () => number,
+	) {}
 
 	/** Takes one place, or throws a refusal (429) where none is free. */
 	take(): void {
 		if (!this.limit) return;
-		const since = Date.now() - this.limit.windowSeconds * 1000;
+		const since = this.now() - this.limit.windowSeconds * 1000;
 		this.taken = this.taken.filter((at) => at > since);
 		if (this.taken.length >= this.limit.orders) {
 			const { orders, windowSeconds } = this.limit;
@@ -18,7 +21,7 @@ export class RateWindow {
 				windowSeconds % 60 === 0 ? `${windowSeconds / 60} minutes` : `${windowSeconds} seconds`;
 			throw new Refusal(429, `rate-limit exceeded, ${orders} generates per ${span} only`);
 		}
-		this.taken.push(Date.now());
+		this.taken.push(this.now());
 	}
 
 	reset(): void {

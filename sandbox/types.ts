@@ -12,6 +12,8 @@ export interface SandboxOptions {
 	workSeconds?: number;
 	/** How many orders it takes within a window; null switches the limit off. */
 	rateLimit?: RateLimit | null;
+	/** How the limit's window tells time, in milliseconds; Date.now by default. */
+	now?: () => number;
 	/** Largest image file it takes, in bytes; 50 MB by default. */
 	maximumUploadBytes?: number;
 	/** The address that finished pictures are announced to; none by default. */

@@ -1,0 +1,68 @@
+import { clock } from '../../nodes/shared/clock';
+import { watchLog } from './harness/log';
+import { setStage, type Stage, STAGING } from './harness/setup';
+
+let stage: Stage;
+
+beforeAll(async () => {
+	stage = await setStage({ etaSeconds: 600 });
+});
+beforeEach(() => stage.sandbox.reset());
+afterEach(() => jest.restoreAllMocks());
+afterAll(async () => await stage.close());
+
+/** Runs, cancels when a call to `path` has begun, and waits until nothing is on its way any more. */
+async function cancelledAt(path: RegExp, count = 1) {
+	const log = await watchLog();
+	const items = await Promise.all(Array.from({ length: count }, () => stage.photoItem()));
+	await new Promise<void>((resolve) => {
+		void stage.run({
+			items,
+			parameters: { ...STAGING, options: { pollInterval: 0.05 } },
+			onStart: (cancel) => {
+				const watch = setInterval(() => {
+					if (!stage.sandbox.calls.some((call) => path.test(call.path))) return;
+					clearInterval(watch);
+					cancel();
+					resolve();
+				}, 5);
+			},
+		});
+	});
+	const before = stage.sandbox.calls.length;
+	await clock.pause(1);
+	const after = stage.sandbox.calls.length;
+	await clock.pause(0.5);
+	log.stop();
+	return { before, after, later: stage.sandbox.calls.length, log: log.lines.join('\n') };
+}
+
+describe('cancel means stop', () => {
+	it('while the picture is made: no further look, and the log names the order', async () => {
+		const { after, later, log } = await cancelledAt(/^\/v1\/order\/[0-9a-f-]{36}$/);
+		const [order] = stage.sandbox.orders;
+		expect(later).toBe(after);
+		expect(log).toContain(`the execution was cancelled; order ${order?.order_id} is ordered`);
+		expect(order?.submits).toBe(1);
+	});
+
+	it('while a submit is under way: the log says that it may have been taken', async () => {
+		stage.sandbox.misbehave({
+			method: 'POST',
+			path: '/v1/order',
+			delaySeconds: 3,
+			afterHandling: true,
+		});
+		const { after, later, log } = await cancelledAt(/^\/v1\/order$/);
+		const [order] = stage.sandbox.orders;
+		expect(later).toBe(after);
+		expect(log).toContain(`order ${order?.order_id} was being submitted, and may have been taken`);
+	});
+
+	it('while images are uploaded: nothing is submitted any more', async () => {
+		stage.sandbox.misbehave({ path: '/v1/order/image', delaySeconds: 0.3, times: Infinity });
+		const { after, later } = await cancelledAt(/^\/v1\/order\/image$/, 12);
+		expect(later).toBe(after);
+		expect(stage.calls()).not.toContain('POST /v1/order');
+	});
+});
