@@ -13,7 +13,7 @@ export interface WidgetField {
 	takesSeveral: boolean;
 }
 
-/** One of the vendor's services, and what an order for it asks for (API contract, 3.5). */
+/** One of the vendor's services, and what an order for it asks for (vendor's docs, "Submit Order"). */
 export interface Service {
 	/** The vendor's `service_name`. */
 	name: string;

@@ -21,7 +21,7 @@ const ADVICE: Record<number, string> = {
 	413: 'Send a smaller image: AI HomeDesign takes at most 50 MB.',
 	415: 'Send the image as JPG, PNG, WEBP, HEIC, TIFF or camera RAW.',
 	422: 'A value of this item is not accepted. Choose space and style from the lists again.',
-	429: 'AI HomeDesign takes 10 orders in 10 minutes. Wait some minutes, or send fewer items at a time with a Loop Over Items and a Wait node.',
+	429: "AI HomeDesign takes 10 orders in 10 minutes. Wait some minutes, or set 'On Rate Limit' under Options to Wait.",
 };
 
 /**
@@ -77,7 +77,7 @@ export function unreadable(what: string, { statusCode, body }: Answer): Failure 
 }
 
 function adviceFor(statusCode: number): string {
-	if (statusCode >= 500) return 'AI HomeDesign has a disturbance of its own. Try again later.';
+	if (statusCode >= 500) return 'AI HomeDesign is in trouble itself. Try again later.';
 	if (statusCode >= 300 && statusCode < 400) {
 		return "The address points elsewhere, and the API key is not sent along. Check 'Base URL' in the AI HomeDesign credential.";
 	}

@@ -1,4 +1,4 @@
-/** The vendor's own host, used where the credential names no other (API contract: v1 and v3 share it). */
+/** The vendor's own host, used where the credential names no other (vendor's docs: all versions of its API share it). */
 export const DEFAULT_BASE_URL = 'https://api.aihomedesign.com';
 
 /**

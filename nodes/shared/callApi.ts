@@ -11,7 +11,7 @@ import type {
 import { type Answer, throwOnRefusal } from './answer';
 import { describeBrokenCall } from './brokenCall';
 import { Abandoned } from './failure';
-import { endAfter, isByteStream, readBody } from './readBody';
+import { isByteStream, readBody } from './readBody';
 import { repeatWhilePassing } from './repeat';
 import { isRecord } from './unknownValues';
 
@@ -154,7 +154,7 @@ async function readWhole(
 ): Promise<Record<string, unknown>> {
 	const { statusCode, headers, body } = answer;
 	if (!isByteStream(body)) return answer;
-	return { statusCode, headers, body: await readBody(endAfter(body, timeout)) };
+	return { statusCode, headers, body: await readBody(body, timeout) };
 }
 
 async function checked(

@@ -27,7 +27,7 @@ export interface Widget {
 }
 
 /**
- * Reads the spaces that a service works on: `GET /v1/catalog/spaces` (API contract, 3.3).
+ * Reads the spaces that a service works on: `GET /v1/catalog/spaces` (vendor's docs, "Get Spaces").
  *
  * @throws Failure when the catalog refuses, is out of reach, or cannot be read
  */
@@ -64,7 +64,7 @@ export function parseSpaces(answer: Answer): Space[] {
 }
 
 /**
- * Reads what there is to choose for a service in a space: `GET /v1/catalog/items/filter` (API contract, 3.4).
+ * Reads what there is to choose for a service in a space: `GET /v1/catalog/items/filter` (vendor's docs, "Get Widgets and Items").
  *
  * @param spaceName a space's `name`; undefined for a service without spaces
  * @throws Failure when the catalog refuses, is out of reach, or cannot be read

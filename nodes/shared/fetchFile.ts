@@ -3,11 +3,11 @@ import { describeBrokenCall } from './brokenCall';
 import { type CarriedOptions, USUAL_TIMEOUT } from './callApi';
 import { Failure } from './failure';
 import { limitTo } from './limiter';
-import { endAfter } from './readBody';
+import { chunksWithin } from './readBody';
 import { repeatWhilePassing } from './repeat';
 import { isRecord, textOf } from './unknownValues';
 
-/** The largest image that AI HomeDesign takes, in bytes (API contract, "Limits that the node checks"). */
+/** The largest image that AI HomeDesign takes, in bytes (vendor's docs, "Image Upload"). */
 export const LARGEST_IMAGE = 50 * 1024 * 1024;
 
 /** The largest finished picture that is taken in, in bytes: far above any real one, so that a stray address can't fill the disk. */
@@ -27,6 +27,8 @@ interface StreamClass {
 
 interface OpenFile {
 	stream: Stream;
+	/** How long its bytes may take, in milliseconds. */
+	timeout: number;
 	mimeType?: string;
 	/** The size in bytes that the server announces. */
 	announced: number;
@@ -157,7 +159,8 @@ async function openFile(
 	}
 	const headers = isRecord(answer.headers) ? answer.headers : {};
 	return {
-		stream: endAfter(stream, timeout ?? USUAL_TIMEOUT),
+		stream,
+		timeout: timeout ?? USUAL_TIMEOUT,
 		mimeType: textOf(headers['content-type'])?.split(';')[0]?.trim().toLowerCase(),
 		announced: Number(headers['content-length'] ?? 0),
 	};
@@ -165,14 +168,14 @@ async function openFile(
 
 async function storeFile(
 	context: IExecuteSingleFunctions,
-	{ stream, announced }: OpenFile,
+	{ stream, timeout, announced }: OpenFile,
 	file: { what: string; fileName: string; mimeType: string; largest: number },
 ): Promise<IBinaryData> {
 	const { what, fileName, mimeType, largest } = file;
 	let isTooLarge = announced > largest;
 	async function* counted() {
 		let bytes = 0;
-		for await (const chunk of stream) {
+		for await (const chunk of chunksWithin(stream, timeout)) {
 			bytes += Buffer.byteLength(chunk);
 			isTooLarge = bytes > largest;
 			if (isTooLarge) return;

@@ -1,4 +1,4 @@
-/** A kind of image file that AI HomeDesign takes (API contract, "Limits that the node checks"). */
+/** A kind of image file that AI HomeDesign takes (vendor's docs, "Image Upload"; its app also takes HEIC and TIFF). */
 export interface ImageFormat {
 	mimeType: string;
 	extension: string;

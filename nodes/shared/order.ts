@@ -4,7 +4,7 @@ import { callApi, callApiOnce, type CallingContext, type CarriedOptions } from '
 import { Failure } from './failure';
 import { firstTextOf, isRecord, recordsOf, textOf } from './unknownValues';
 
-/** A picture that the vendor made, or is making, for an order (`generated_images`, API contract 3.6). */
+/** A picture that the vendor made, or is making, for an order (`generated_images`, vendor's docs, "Get Order Details"). */
 export interface GeneratedImage {
 	id?: string;
 	/** Empty until the picture is finished. */
@@ -83,8 +83,8 @@ export function parseOrder(answer: Answer, orderId: string): Order {
 }
 
 /**
- * Finds the picture that is meant: the one of the submit, or the newest (API contract, "When is an order
- * finished?").
+ * Finds the picture that is meant: the one of the submit, or the newest: the vendor
+ * documents no sign of a finished order but a picture's address.
  *
  * @param imageId the `image_id` that the submit gave, where it is known
  * @param olderIds the pictures that were there before the submit

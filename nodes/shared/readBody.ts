@@ -14,27 +14,45 @@ export function isByteStream(value: unknown): value is ByteStream {
 }
 
 /**
- * Ends a stream that takes too long: n8n's own timeout covers an answer only up to its first byte.
+ * Reads a stream chunk by chunk, for so long: n8n's own timeout covers an answer only up to its first byte.
+ * The clock is raced against each chunk, because the stream that n8n hands over does not end when it is
+ * destroyed while it waits for the next one.
  *
- * @param milliseconds how long it may take from now on
- * @returns the same stream; reading it fails with the code ETIMEDOUT once the time is over
+ * @param milliseconds how long the whole stream may take from now on
+ * @throws an error with the code ETIMEDOUT when the time is over, or the stream's own when it breaks off
  */
-export function endAfter<S extends ByteStream>(stream: S, milliseconds: number): S {
+export async function* chunksWithin(
+	stream: ByteStream,
+	milliseconds: number,
+): AsyncGenerator<Uint8Array | string> {
+	const chunks = stream[Symbol.asyncIterator]();
 	const limit = AbortSignal.timeout(milliseconds);
-	const end = () => stream.destroy(Object.assign(new Error('too slow'), { code: 'ETIMEDOUT' }));
-	limit.addEventListener('abort', end, { once: true });
-	return stream;
+	const tooLate = new Promise<never>((_resolve, reject) => {
+		const error = Object.assign(new Error('the answer took too long'), { code: 'ETIMEDOUT' });
+		limit.addEventListener('abort', () => reject(error), { once: true });
+	});
+	tooLate.catch(() => undefined);
+	try {
+		for (;;) {
+			const { done, value } = await Promise.race([chunks.next(), tooLate]);
+			if (done) return;
+			yield value;
+		}
+	} finally {
+		stream.destroy();
+	}
 }
 
 /**
  * Reads an answer as JSON, or as text where it is none.
  *
- * @throws the stream's own error when it breaks off
+ * @param milliseconds how long that may take
+ * @throws as `chunksWithin`
  */
-export async function readBody(stream: ByteStream): Promise<unknown> {
+export async function readBody(stream: ByteStream, milliseconds: number): Promise<unknown> {
 	const chunks: Buffer[] = [];
 	let bytes = 0;
-	for await (const chunk of stream) {
+	for await (const chunk of chunksWithin(stream, milliseconds)) {
 		bytes += chunk.length;
 		if (bytes > LARGEST_ANSWER) return 'an answer of more than 10 MB';
 		chunks.push(Buffer.from(chunk));

@@ -120,7 +120,7 @@ describe('a list that cannot be filled says why', () => {
 	it.each([
 		['the key is refused', { status: 401, body: { error: 'invalid api key' } }, "Check 'API Key'"],
 		['the plan lacks it', { status: 403, body: { error: 'no plan' } }, 'plan does not include'],
-		['the API has a disturbance', { status: 500, body: '<h1>Oops</h1>' }, 'Oops (HTTP 500)'],
+		['the API is in trouble', { status: 500, body: '<h1>Oops</h1>' }, 'Oops (HTTP 500)'],
 		[
 			'the answer is no catalog',
 			{ status: 200, body: '<h1>Hello</h1>' },

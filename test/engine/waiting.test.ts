@@ -73,7 +73,7 @@ describe('waiting for the result', () => {
 		expect(looks()).toHaveLength(4);
 	});
 
-	it('says which disturbance the last look met', async () => {
+	it('says what the last look met', async () => {
 		stage.sandbox.misbehave({
 			path: /^\/v1\/order\//,
 			method: 'GET',
@@ -81,7 +81,7 @@ describe('waiting for the result', () => {
 			status: 503,
 		});
 		const { error } = await stage.run({ parameters: waitingFor({ timeout: 10 }) });
-		expect(error?.message).toContain('the last look met a disturbance: ');
+		expect(error?.message).toContain('the last look met this: ');
 		expect(error?.message).toContain('(HTTP 503)');
 	});
 
@@ -110,6 +110,14 @@ describe('waiting for the result', () => {
 			parameters: waitingFor({ timeout: `={{ ${JSON.stringify(timeout)} }}` }),
 		});
 		expect(error?.message).toBe("'Timeout' is not a number from 0 up [item 0]");
+		expect(stage.calls()).toEqual([]);
+	});
+});
+
+describe('the poll interval', () => {
+	it('is refused at 0, which would ask without a pause', async () => {
+		const { error } = await stage.run({ parameters: waitingFor({ pollInterval: 0 }) });
+		expect(error?.message).toBe("'Poll Interval' is 0 [item 0]");
 		expect(stage.calls()).toEqual([]);
 	});
 });

@@ -4,7 +4,7 @@ import type { WidgetField } from '../services';
 const fold = (title: string) => title.replace(/\s+/g, '').toLowerCase();
 
 /**
- * Finds the widget that a field of the node fills, never by its id, which is opaque (API contract, Part 1):
+ * Finds the widget that a field of the node fills, never by its id, which is opaque:
  * by its title, case and spacing ignored; by whether it is optional where several or none have that title.
  *
  * @returns undefined where none fits, or still more than one

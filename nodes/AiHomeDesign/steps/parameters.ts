@@ -26,7 +26,7 @@ export function readOrderSettings(context: IExecuteSingleFunctions): OrderSettin
 	return {
 		waitForResult: Boolean(context.getNodeParameter('waitForResult', true)),
 		downloadImage: Boolean(context.getNodeParameter('downloadImage', true)),
-		pollInterval: readNumber(option('pollInterval', 5), 'Poll Interval'),
+		pollInterval: readInterval(option('pollInterval', 5)),
 		timeout: readNumber(option('timeout', 300), 'Timeout'),
 		onRateLimit: option('onRateLimit', 'wait') === 'fail' ? 'fail' : 'wait',
 		rateLimitWait: readNumber(option('rateLimitWait', 30), 'Rate Limit Wait') * 60,
@@ -47,6 +47,13 @@ export function readOrderIdParameter(context: IExecuteSingleFunctions): string {
 		"'Order ID' is empty",
 		'Give it the ID of an order, for example {{ $json.order_id }} of an earlier AI HomeDesign node.',
 	);
+}
+
+/** The field itself keeps to 5 seconds and more; an interval of 0 would ask without a pause. */
+function readInterval(value: unknown): number {
+	const seconds = readNumber(value, 'Poll Interval');
+	if (seconds > 0) return seconds;
+	throw new Failure("'Poll Interval' is 0", 'Give it 5 seconds or more.');
 }
 
 function readNumber(value: unknown, label: string): number {

@@ -6,7 +6,7 @@ import { findImage, type Order } from '../../shared/order';
 import { textOf } from '../../shared/unknownValues';
 import type { FinishedOrder } from './waitForResult';
 
-/** What the node says of an order, under the names of the vendor's webhook (API contract, 3.9). */
+/** What the node says of an order, under the names of the vendor's webhook (vendor's docs, "Generated Image Webhook"). */
 export interface OrderSummary extends IDataObject {
 	order_id: string;
 	image_id?: string;

@@ -107,7 +107,7 @@ async function submitOnce(
 	throw answer;
 }
 
-/** A lost answer, or a disturbance at the vendor's, does not prove that the order was not taken. */
+/** A lost answer, or trouble at the vendor's, does not prove that the order was not taken. */
 function mayHaveBeenTaken(failure: Failure): boolean {
 	if (failure instanceof BrokenCall) return failure.mayHaveArrived;
 	return Number(failure.details.status) >= 500;

@@ -9,7 +9,7 @@ import type { Image } from './takeImage';
 export const uploads = limitTo(3);
 
 /**
- * Uploads an image, which opens an order at the vendor; nothing is paid yet (API contract, 3.2). Where it has
+ * Uploads an image, which opens an order at the vendor; nothing is paid yet (vendor's docs, "Image Upload"). Where it has
  * to be repeated, the last order counts.
  *
  * @returns the ID of the order

@@ -69,7 +69,7 @@ async function lookUntil<T>(look: Look, find: (order: Order) => T | undefined): 
 	const { context, carried, entry, settings, signal } = look;
 	const { pollInterval, timeout } = settings;
 	const end = clock.now() + timeout;
-	let disturbance: Failure | undefined;
+	let trouble: Failure | undefined;
 	let next = Math.min(entry.eta ?? pollInterval, pollInterval);
 	do {
 		await clock.pause(Math.min(next, end - clock.now()), signal);
@@ -81,7 +81,7 @@ async function lookUntil<T>(look: Look, find: (order: Order) => T | undefined): 
 			throw error;
 		});
 		if (signal.aborted) throw new Abandoned();
-		disturbance = order instanceof Failure ? order : undefined;
+		trouble = order instanceof Failure ? order : undefined;
 		if (!(order instanceof Failure)) {
 			if (findImage(order, entry.imageId, entry.olderImages)) confirm(entry);
 			const found = find(order);
@@ -89,10 +89,10 @@ async function lookUntil<T>(look: Look, find: (order: Order) => T | undefined): 
 		}
 		next = pollInterval;
 	} while (clock.now() < end);
-	throw tooLate(look, disturbance);
+	throw tooLate(look, trouble);
 }
 
-/** A look is repeated anyway, so that every disturbance of the vendor's may pass. */
+/** A look is repeated anyway, so that every trouble at the vendor's may pass. */
 function isTrouble(error: unknown): error is Failure {
 	return error instanceof Failure && Number(error.details.status) >= 500;
 }
@@ -103,7 +103,7 @@ function confirm(entry: LedgerEntry): void {
 	entry.doubt = undefined;
 }
 
-function tooLate({ entry, settings }: Look, disturbance: Failure | undefined): Failure {
+function tooLate({ entry, settings }: Look, trouble: Failure | undefined): Failure {
 	const { doubt, orderId } = entry;
 	if (doubt) {
 		return new Failure(
@@ -112,7 +112,7 @@ function tooLate({ entry, settings }: Look, disturbance: Failure | undefined): F
 			doubt.details,
 		);
 	}
-	const last = disturbance ? `, and the last look met a disturbance: ${disturbance.message}` : '';
+	const last = trouble ? `, and the last look met this: ${trouble.message}` : '';
 	return new Failure(
 		`The picture was not finished within ${settings.timeout} seconds${last}`,
 		`It is still being made. Fetch it later with the operation 'Get' and the order ID ${orderId}, or raise 'Timeout' under Options.`,
