@@ -1,15 +1,9 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs on Node, is never packed */
 import { clock } from '../../nodes/shared/clock';
 import { watchLog } from './harness/log';
-import { setStage, type Stage, STAGING } from './harness/setup';
+import { useStage, STAGING } from './harness/setup';
 
-let stage: Stage;
-
-beforeAll(async () => {
-	stage = await setStage({ etaSeconds: 600 });
-});
-beforeEach(() => stage.sandbox.reset());
-afterEach(() => jest.restoreAllMocks());
-afterAll(async () => await stage.close());
+const stage = useStage({ etaSeconds: 600 });
 
 /** Runs, cancels when a call to `path` has begun, and waits until nothing is on its way any more. */
 async function cancelledAt(path: RegExp, count = 1) {

@@ -2,15 +2,9 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { runRouting } from './harness/dropdown';
 import { loadPackage } from './harness/packageLoader';
 import { credentialFor } from './harness/run';
-import { setStage, type Stage } from './harness/setup';
+import { useStage } from './harness/setup';
 
-let stage: Stage;
-
-beforeAll(async () => {
-	stage = await setStage();
-});
-beforeEach(() => stage.sandbox.reset());
-afterAll(async () => await stage.close());
+const stage = useStage();
 
 const credentialType = async () => (await loadPackage()).getCredential('aiHomeDesignApi').type;
 

@@ -1,19 +1,11 @@
 import { openDropdown, openMethodDropdown } from './harness/dropdown';
 import { credentialFor } from './harness/run';
 import { useFastClock } from './harness/fastClock';
-import { ENHANCEMENT, setStage, type Stage, STAGING } from './harness/setup';
+import { ENHANCEMENT, useStage, STAGING } from './harness/setup';
 
-let stage: Stage;
+const stage = useStage();
 
-beforeAll(async () => {
-	stage = await setStage();
-});
-beforeEach(() => {
-	stage.sandbox.reset();
-	useFastClock();
-});
-afterEach(() => jest.restoreAllMocks());
-afterAll(async () => await stage.close());
+beforeEach(() => void useFastClock());
 
 const open = async (name: string, parameters = STAGING) =>
 	await openDropdown(credentialFor(stage.sandbox), parameters, name);

@@ -3,19 +3,11 @@ import { inspect } from 'node:util';
 import { watchLog } from './harness/log';
 import { startServer } from './harness/middlemen';
 import { useFastClock } from './harness/fastClock';
-import { errorOf, setStage, type Stage } from './harness/setup';
+import { errorOf, useStage } from './harness/setup';
 
-let stage: Stage;
+const stage = useStage();
 
-beforeAll(async () => {
-	stage = await setStage();
-});
-beforeEach(() => {
-	stage.sandbox.reset();
-	useFastClock();
-});
-afterEach(() => jest.restoreAllMocks());
-afterAll(async () => await stage.close());
+beforeEach(() => void useFastClock());
 
 const PAGE =
 	'<html><head><title>Oops</title><style>p{color:red}</style></head><body><h1>Bad Gateway</h1><p>nginx</p></body></html>';

@@ -1,17 +1,9 @@
 import { useFastClock } from './harness/fastClock';
-import { setStage, type Stage, STAGING } from './harness/setup';
+import { setStage, useStage, STAGING } from './harness/setup';
 
-let stage: Stage;
+const stage = useStage();
 
-beforeAll(async () => {
-	stage = await setStage();
-});
-beforeEach(() => {
-	stage.sandbox.reset();
-	useFastClock();
-});
-afterEach(() => jest.restoreAllMocks());
-afterAll(async () => await stage.close());
+beforeEach(() => void useFastClock());
 
 const GET = { operation: 'get', orderId: '={{ $json.order_id }}' };
 

@@ -4,16 +4,15 @@ import type { RequestListener } from 'node:http';
 import { type Middleman, startServer } from './harness/middlemen';
 import { drawPhoto } from './harness/photo';
 import { useFastClock } from './harness/fastClock';
-import { setStage, type Stage, STAGING } from './harness/setup';
+import { useStage, STAGING } from './harness/setup';
 
-let stage: Stage;
+const stage = useStage();
 let photo: Buffer;
 let server: Middleman;
 let serve: RequestListener;
 let headers: Array<Record<string, unknown>>;
 
 beforeAll(async () => {
-	stage = await setStage();
 	photo = await drawPhoto();
 	server = await startServer((request, answer) => {
 		headers.push(request.headers);
@@ -22,15 +21,12 @@ beforeAll(async () => {
 });
 beforeEach(() => {
 	useFastClock();
-	stage.sandbox.reset();
 	server.seen.length = 0;
 	headers = [];
 	serve = (_request, answer) => answer.writeHead(200, { 'content-type': 'image/jpeg' }).end(photo);
 });
-afterEach(() => jest.restoreAllMocks());
 afterAll(async () => {
 	await server.close();
-	await stage.close();
 });
 
 const runWith = async (imageUrl: string) =>

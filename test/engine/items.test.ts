@@ -1,15 +1,9 @@
 import type { INodeExecutionData, OnError } from 'n8n-workflow';
 import { itemWithFile } from './harness/binaries';
 import { drawPhoto } from './harness/photo';
-import { errorOf, setStage, type Stage, STAGING } from './harness/setup';
+import { errorOf, useStage, STAGING } from './harness/setup';
 
-let stage: Stage;
-
-beforeAll(async () => {
-	stage = await setStage();
-});
-beforeEach(() => stage.sandbox.reset());
-afterAll(async () => await stage.close());
+const stage = useStage();
 
 const brokenItem = async () =>
 	await itemWithFile(Buffer.from('no picture'), { json: { photo: 'broken' } });

@@ -1,19 +1,11 @@
 import fc from 'fast-check';
 import { type Middleman, startServer } from './harness/middlemen';
 import { useFastClock } from './harness/fastClock';
-import { errorOf, setStage, type Stage, STAGING } from './harness/setup';
+import { errorOf, useStage, STAGING } from './harness/setup';
 
-let stage: Stage;
+const stage = useStage();
 
-beforeAll(async () => {
-	stage = await setStage();
-});
-beforeEach(() => {
-	stage.sandbox.reset();
-	useFastClock();
-});
-afterEach(() => jest.restoreAllMocks());
-afterAll(async () => await stage.close());
+beforeEach(() => void useFastClock());
 
 /** What a person should never read. */
 const NOT_WORDS =

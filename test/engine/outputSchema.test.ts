@@ -3,16 +3,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import type { INodeParameters } from 'n8n-workflow';
-import { ENHANCEMENT, setStage, type Stage, STAGING } from './harness/setup';
+import { ENHANCEMENT, useStage, STAGING } from './harness/setup';
 
 const folder = join(__dirname, '../../nodes/AiHomeDesign/__schema__/v1.0.0');
 
-let stage: Stage;
-
-beforeAll(async () => {
-	stage = await setStage();
-});
-afterAll(async () => await stage.close());
+const stage = useStage();
 
 const GET = { operation: 'get', orderId: '={{ $json.order_id }}' };
 

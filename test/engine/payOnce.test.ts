@@ -1,20 +1,14 @@
 import { useFastClock } from './harness/fastClock';
 import { startServer } from './harness/middlemen';
-import { setStage, type Stage, STAGING } from './harness/setup';
+import { useStage, STAGING } from './harness/setup';
 
-let stage: Stage;
+const stage = useStage();
 let execution = 0;
 
-beforeAll(async () => {
-	stage = await setStage();
-});
 beforeEach(() => {
-	stage.sandbox.reset();
 	useFastClock();
 	execution += 1;
 });
-afterEach(() => jest.restoreAllMocks());
-afterAll(async () => await stage.close());
 
 const executionId = () => `pay-${execution}`;
 const submitsOf = () => stage.sandbox.orders.map(({ submits }) => submits);

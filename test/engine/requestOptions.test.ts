@@ -2,27 +2,23 @@ import { openDropdown, openMethodDropdown } from './harness/dropdown';
 import { type Middleman, startProxy, startSelfSignedDoor } from './harness/middlemen';
 import { credentialFor } from './harness/run';
 import { useFastClock } from './harness/fastClock';
-import { setStage, type Stage, STAGING } from './harness/setup';
+import { useStage, STAGING } from './harness/setup';
 
-let stage: Stage;
+const stage = useStage();
 let proxy: Middleman;
 let door: Middleman;
 
 beforeAll(async () => {
-	stage = await setStage();
 	proxy = await startProxy();
 	door = await startSelfSignedDoor(stage.sandbox.url);
 });
 beforeEach(() => {
 	useFastClock();
-	stage.sandbox.reset();
 	proxy.seen.length = 0;
 });
-afterEach(() => jest.restoreAllMocks());
 afterAll(async () => {
 	await proxy.close();
 	await door.close();
-	await stage.close();
 });
 
 describe("every call honours the node's Request Options", () => {

@@ -1,15 +1,9 @@
 import { bytesOf } from './harness/binaries';
 import { openDropdown } from './harness/dropdown';
 import { credentialFor } from './harness/run';
-import { ENHANCEMENT, setStage, type Stage, STAGING } from './harness/setup';
+import { ENHANCEMENT, useStage, STAGING } from './harness/setup';
 
-let stage: Stage;
-
-beforeAll(async () => {
-	stage = await setStage();
-});
-beforeEach(() => stage.sandbox.reset());
-afterAll(async () => await stage.close());
+const stage = useStage();
 
 /** The body of the only submit. */
 function submitted() {

@@ -1,21 +1,15 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { itemWithFile } from './harness/binaries';
 import { useFastClock } from './harness/fastClock';
-import { errorOf, setStage, type Stage, STAGING } from './harness/setup';
+import { errorOf, useStage, STAGING } from './harness/setup';
 
-let stage: Stage;
+const stage = useStage();
 let execution = 0;
 
-beforeAll(async () => {
-	stage = await setStage();
-});
 beforeEach(() => {
-	stage.sandbox.reset();
 	useFastClock();
 	execution += 1;
 });
-afterEach(() => jest.restoreAllMocks());
-afterAll(async () => await stage.close());
 
 const photos = async (count: number) =>
 	await Promise.all(

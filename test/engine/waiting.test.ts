@@ -1,15 +1,11 @@
 import { clock } from '../../nodes/shared/clock';
 import { watchLog } from './harness/log';
-import { errorOf, setStage, type Stage, STAGING } from './harness/setup';
+import { errorOf, setStage, useStage, STAGING } from './harness/setup';
 
-let stage: Stage;
+const stage = useStage({ etaSeconds: 20, workSeconds: 600 });
 let pauses: number[];
 
-beforeAll(async () => {
-	stage = await setStage({ etaSeconds: 20, workSeconds: 600 });
-});
 beforeEach(() => {
-	stage.sandbox.reset();
 	pauses = [];
 	let time = 1_000;
 	jest.spyOn(clock, 'now').mockImplementation(() => time);
@@ -18,8 +14,6 @@ beforeEach(() => {
 		time += seconds;
 	});
 });
-afterEach(() => jest.restoreAllMocks());
-afterAll(async () => await stage.close());
 
 const waitingFor = (options: object) => ({ ...STAGING, options: { ...options } });
 const looks = () => stage.calls().filter((call) => /^GET \/v1\/order\//.test(call));

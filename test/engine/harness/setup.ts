@@ -50,3 +50,30 @@ export async function setStage(options: SandboxOptions = {}): Promise<Stage> {
 export function errorOf(item: INodeExecutionData | undefined): string {
 	return String(item?.json.error);
 }
+
+/**
+ * Sets the stage for all tests of a file: the sandbox forgets everything before each of them, and what they
+ * replaced is put back.
+ */
+export function useStage(options?: SandboxOptions): Stage {
+	let stage: Stage | undefined;
+	const set = (): Stage => {
+		if (stage === undefined) throw new Error('the stage is set in beforeAll');
+		return stage;
+	};
+	beforeAll(async () => {
+		stage = await setStage(options);
+	});
+	beforeEach(() => set().sandbox.reset());
+	afterEach(() => jest.restoreAllMocks());
+	afterAll(async () => await set().close());
+	return {
+		get sandbox() {
+			return set().sandbox;
+		},
+		photoItem: async (json) => await set().photoItem(json),
+		run: async (wanted) => await set().run(wanted),
+		calls: () => set().calls(),
+		close: async () => await set().close(),
+	};
+}
