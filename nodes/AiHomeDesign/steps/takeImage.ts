@@ -1,9 +1,10 @@
 import type { IBinaryData, IExecuteSingleFunctions } from 'n8n-workflow';
 import type { CarriedOptions } from '../../shared/callApi';
 import { Failure } from '../../shared/failure';
-import { fetchImage, LARGEST_IMAGE, megabytes } from '../../shared/fetchFile';
+import { fetchImage, LARGEST_IMAGE } from '../../shared/fetchFile';
 import { BYTES_TO_RECOGNISE, recogniseImage } from '../../shared/imageFormat';
 import { limitTo } from '../../shared/limiter';
+import { megabytes } from '../../shared/storeFile';
 import { textOf } from '../../shared/unknownValues';
 
 /** How many images are opened at the same time to be recognised, in this process. */
