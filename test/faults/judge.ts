@@ -1,3 +1,4 @@
+import type { INodeExecutionData } from 'n8n-workflow';
 import type { SandboxOrder } from '../../sandbox';
 import type { Outcome } from '../engine/harness/run';
 
@@ -29,49 +30,50 @@ export function judge({ items, errorItems, error }: Outcome, { orders, log }: Ev
 	const taken = orders.filter(({ submits }) => submits > 0);
 	const paid = taken.reduce((sum, { submits }) => sum + submits, 0);
 	const photos = new Set(taken.map(({ file_name }) => file_name));
-	const good = items.filter(({ json, binary }) => json.error === undefined && binary?.data);
 	const failed = [...items, ...errorItems].filter((item) => 'error' in item.json || item.error);
+	const good = items.filter((item) => !failed.includes(item));
+	const delivered = good.filter(({ binary }) => binary?.data);
 
 	const shown = {
-		items: JSON.stringify(items.filter((item) => !failed.includes(item))),
-		'failed items': JSON.stringify(failed.map(({ json }) => json)),
-		error: error && log === undefined ? `${error.message}. ${error.description ?? ''}` : '',
-		log: log?.join('\n') ?? '',
+		pictures: textOf(delivered),
+		items: textOf(good.filter((item) => !delivered.includes(item))),
+		'failed items': textOf(failed),
+		'the error': error && log === undefined ? `${error.message}. ${error.description ?? ''}` : '',
+		"n8n's log": log?.join('\n') ?? '',
 	};
-	const namedIn = (place: keyof typeof shown) =>
-		taken.filter(({ order_id }) => shown[place].includes(order_id));
-	const named = new Set([
-		...namedIn('items'),
-		...namedIn('failed items'),
-		...namedIn('error'),
-		...namedIn('log'),
-	]);
+	const isNamedIn = (text: string, { order_id }: SandboxOrder) => text.includes(order_id);
+	const isNamed = (order: SandboxOrder) =>
+		Object.values(shown).some((text) => isNamedIn(text, order));
 	const [firstFailed] = failed;
 	const seen =
 		log === undefined
-			? shown.error || String(firstFailed?.json.error ?? firstFailed?.error?.message ?? '')
+			? shown['the error'] || String(firstFailed?.json.error ?? firstFailed?.error?.message ?? '')
 			: `In n8n's log: ${[...new Set(log.map((line) => withoutChance(line, orders)))].join('. ') || 'nothing'}`;
+	const kept = [
+		countOf('picture', delivered.length),
+		...Object.entries(shown).map(([place, text]) => {
+			if (place === 'pictures') return '';
+			const count = taken.filter((order) => isNamedIn(text, order)).length;
+			return count === 0 ? '' : `${countOf('order ID', count)} in ${place}`;
+		}),
+	].filter(Boolean);
 	return {
 		paid,
-		delivered: good.length,
-		lost: taken.length - named.size,
+		delivered: delivered.length,
+		lost: taken.filter((order) => !isNamed(order)).length,
 		double: paid - photos.size,
 		seen: withoutChance(seen, orders),
-		kept:
-			describeKept([
-				['picture', good.length, ''],
-				['order ID', namedIn('error').length, 'in the error'],
-				['order ID', namedIn('failed items').length, 'in failed items'],
-				['order ID', namedIn('log').length, "in n8n's log"],
-			]) || (paid === 0 ? 'nothing was paid' : 'nothing'),
+		kept: kept.join(', ') || (paid === 0 ? 'nothing was paid' : 'nothing'),
 	};
 }
 
-function describeKept(parts: Array<[string, number, string]>): string {
-	return parts
-		.filter(([, count]) => count > 0)
-		.map(([what, count, where]) => `${count} ${what}${count === 1 ? '' : 's'} ${where}`.trim())
-		.join(', ');
+function textOf(items: INodeExecutionData[]): string {
+	return JSON.stringify(items.map(({ json }) => json));
+}
+
+function countOf(what: string, count: number): string {
+	if (count === 0) return '';
+	return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 /** Two runs are to read alike: chance chooses ids, ports, and which of several photos is struck. */

@@ -55,6 +55,13 @@ export const READING: Scenario[] = [
 		arrange: cutPictureHalfway,
 	},
 	{
+		fault: '404 at first',
+		where: 'picture',
+		photos: 3,
+		settings: RETRY,
+		arrange: ({ sandbox }) => sandbox.misbehave({ ...AT.picture, status: 404 }),
+	},
+	{
 		fault: '404 for good',
 		where: 'picture',
 		photos: 1,

@@ -61,6 +61,13 @@ export const SUBMITTING: Scenario[] = [
 		arrange: everyThird({ cut: 'after' }),
 	}),
 	{
+		fault: 'all answers lost after the orders were taken, Wait for Result off',
+		where: 'submit',
+		photos: 6,
+		parameters: { waitForResult: false },
+		arrange: ({ sandbox }) => sandbox.misbehave({ ...AT.submit, cut: 'after', times: Infinity }),
+	},
+	{
 		fault: 'every third answer a 500 after the order was taken',
 		where: 'submit',
 		photos: 6,

@@ -1,4 +1,4 @@
-import { AT, RETRY, type Scenario, underBoth } from '../scenario';
+import { AT, CONTINUE, RETRY, type Scenario, underBoth } from '../scenario';
 
 const A_LONG_WORK = { etaSeconds: 20, workSeconds: 3600 };
 
@@ -31,6 +31,13 @@ export const WAITING: Scenario[] = [
 			sandbox.misbehave({ ...AT.look, times: 3, delaySeconds: 0.3 });
 		},
 	}),
+	{
+		fault: 'one picture of 3 comes to nothing',
+		where: 'wait',
+		photos: 3,
+		settings: { ...CONTINUE, ...RETRY },
+		arrange: ({ sandbox }) => sandbox.failNextGeneration(),
+	},
 	{
 		fault: 'the execution is cancelled',
 		where: 'wait',
