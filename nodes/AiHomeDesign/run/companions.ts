@@ -6,7 +6,6 @@ import type { LedgerEntry } from './ledger';
 /** One try of the node at its items; Retry On Fail makes a new one. */
 class Try {
 	readonly items = new Set<number>();
-	readonly entries = new Set<LedgerEntry>();
 	readonly submits = new Set<Promise<unknown>>();
 	readonly stop = new AbortController();
 	/** Those who joined in this tick. */
@@ -18,6 +17,8 @@ class Group {
 	readonly wanted = new Set<LedgerEntry>();
 	members = 0;
 	unchecked = 0;
+	/** Whether no item of the run fails by its own expression; worked out once, by who asks first. */
+	isSound: boolean | undefined;
 	private open: () => void = () => undefined;
 	readonly allChecked = new Promise<void>((resolve) => {
 		this.open = resolve;
@@ -43,17 +44,18 @@ export interface Companions {
 	/**
 	 * Says that this item is checked, and waits until every other is checked too, or failed.
 	 *
-	 * @param order where the item's order is kept, when it will have to be paid
+	 * @param order where the item's order is kept
+	 * @param isToPay whether it still has to be paid
 	 * @returns how many orders the group will have to pay
 	 * @throws Abandoned when another item stopped the run
 	 */
-	allChecked(order: LedgerEntry | undefined): Promise<number>;
+	allChecked(order: LedgerEntry, isToPay: boolean): Promise<number>;
 	/** Takes part in the run with a submit: one that fails waits for it, so that it can name its order. */
-	submit<T>(order: LedgerEntry, work: () => Promise<T>): Promise<T>;
+	submit<T>(work: () => Promise<T>): Promise<T>;
 	/** Stops the run for all others: no further submit begins, and nobody waits for a result any more. */
 	stopRun(): void;
-	/** @returns the orders of the run that were paid, or may have been, once no submit is under way any more */
-	paidOrders(): Promise<LedgerEntry[]>;
+	/** Waits until no submit of the run is under way any more. */
+	submitsOver(): Promise<void>;
 	/** Says that this item is through, well or not. */
 	leave(): void;
 }
@@ -91,29 +93,59 @@ export function joinRun(context: IExecuteSingleFunctions): Companions {
 		signal,
 		areComplete: async () => {
 			await allJoined;
-			return context.continueOnFail() || group.members >= group.expected;
+			if (context.continueOnFail()) return true;
+			group.isSound ??= group.members >= group.expected && laterItemsResolve(context);
+			return group.isSound;
 		},
-		allChecked: async (order) => {
-			if (order) group.wanted.add(order);
+		allChecked: async (order, isToPay) => {
+			if (isToPay) group.wanted.add(order);
 			checkOff();
 			await group.allChecked;
 			if (signal.aborted) throw new Abandoned();
 			return group.wanted.size;
 		},
-		submit: async (order, work) => {
+		submit: async (work) => {
 			if (signal.aborted) throw new Abandoned();
-			attempt.entries.add(order);
-			const submit = work();
+			const submit = work().catch((error: unknown) => {
+				// Before the place is given on: after the first failure no further submit begins.
+				if (!context.continueOnFail()) attempt.stop.abort();
+				throw error;
+			});
 			attempt.submits.add(submit);
 			return await submit.finally(() => attempt.submits.delete(submit));
 		},
 		stopRun: () => attempt.stop.abort(),
-		paidOrders: async () => {
+		submitsOver: async () => {
 			await Promise.allSettled(attempt.submits);
-			return [...attempt.entries].filter(({ isPaid }) => isPaid);
 		},
 		leave: checkOff,
 	};
+}
+
+/**
+ * With Batching, an item of a later batch whose own expression fails ends the run before its hook begins, when
+ * earlier batches are paid already: n8n's error would not name them. So its expressions are tried first.
+ */
+function laterItemsResolve(context: IExecuteSingleFunctions): boolean {
+	if (batchSizeOf(context) === Infinity) return true;
+	const { executeOnce, parameters, type } = context.getNode();
+	if (executeOnce || type.endsWith('Tool')) return true;
+	const items = context.getExecuteData().data.main?.[0]?.length ?? 1;
+	const expressions = expressionsIn(parameters);
+	try {
+		for (let index = context.getItemIndex() + 1; index < items; index += 1) {
+			for (const expression of expressions) context.evaluateExpression(expression, index);
+		}
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+function expressionsIn(value: unknown): string[] {
+	if (typeof value === 'string') return value.startsWith('=') ? [value.slice(1)] : [];
+	if (Array.isArray(value)) return value.flatMap(expressionsIn);
+	return isRecord(value) ? Object.values(value).flatMap(expressionsIn) : [];
 }
 
 /** How many hooks n8n starts together with this one, counted from the first of them. */

@@ -20,6 +20,9 @@ export class LedgerEntry {
 	olderImages: string[] = [];
 	/** Whether this execution paid for it, or may have. */
 	isPaid = false;
+	/** The run of the node that it was first made for. */
+	constructor(readonly run = '') {}
+
 	private busy: Promise<unknown> = Promise.resolve();
 
 	/** Does `work` when nobody else is at this order: two items, or two calls of an agent, may share it. */
@@ -54,24 +57,31 @@ export function findInLedger(
 ): LedgerEntry {
 	const execution = executionOf(context);
 	if (execution === undefined) return new LedgerEntry();
-	const place = isShared ? [] : [context.getNode().id, context.getItemIndex(), runOf(context)];
+	const run = runOf(context);
+	const place = isShared ? [] : [run, context.getItemIndex()];
 	const key = JSON.stringify([...place, fingerprint]);
-	const entry = execution.entries.get(key) ?? new LedgerEntry();
+	const entry = execution.entries.get(key) ?? new LedgerEntry(run);
 	execution.entries.set(key, entry);
 	return entry;
 }
 
-/** @returns how many orders this execution has paid, or may have paid */
-export function countPaid(context: IExecuteSingleFunctions): number {
+/** @returns the orders that this execution has paid, or may have paid */
+export function paidInExecution(context: IExecuteSingleFunctions): LedgerEntry[] {
 	const entries = executionOf(context)?.entries.values() ?? [];
-	return [...entries].filter(({ isPaid }) => isPaid).length;
+	return [...entries].filter(({ isPaid }) => isPaid);
 }
 
-/** A tool of an agent gets a new run index with every try, so there it says nothing. */
+/** @returns those of them that this run of the node paid, in whichever try of Retry On Fail */
+export function paidInRun(context: IExecuteSingleFunctions): LedgerEntry[] {
+	return paidInExecution(context).filter(({ run }) => run === runOf(context));
+}
+
+/** The node and its run index; a tool of an agent gets a new one with every try, so there it says nothing. */
 function runOf(context: IExecuteSingleFunctions): string {
-	if (context.getNode().type.endsWith('Tool')) return 'tool';
+	const { id, type } = context.getNode();
+	if (type.endsWith('Tool')) return id;
 	const runIndex: unknown = context.getWorkflowDataProxy(context.getItemIndex()).$runIndex;
-	return String(runIndex);
+	return `${id} ${String(runIndex)}`;
 }
 
 function executionOf(context: IExecuteSingleFunctions): Execution | undefined {

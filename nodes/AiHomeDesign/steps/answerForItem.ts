@@ -2,7 +2,7 @@ import { type IExecuteSingleFunctions, type INodeExecutionData, NodeApiError } f
 import { Abandoned, Failure, type FailureDetails } from '../../shared/failure';
 import { isRecord, textOf } from '../../shared/unknownValues';
 import type { Companions } from '../run/companions';
-import type { LedgerEntry } from '../run/ledger';
+import { type LedgerEntry, paidInRun } from '../run/ledger';
 
 /** Shorter keys are no keys: replacing them would only garble the text. */
 const SHORTEST_KEY = 6;
@@ -42,8 +42,9 @@ export async function answerForItem(
 	} finally {
 		companions?.leave();
 	}
-	if (context.getExecutionCancelSignal()?.aborted) logCancelled(context, known);
-	if (thrown instanceof Abandoned) return [];
+	const isCancelled = context.getExecutionCancelSignal()?.aborted;
+	if (isCancelled) logCancelled(context, known);
+	if (isCancelled || thrown instanceof Abandoned) return [];
 
 	const withoutKey = await keyRemover(context);
 	const failure = toFailure(thrown);
@@ -58,7 +59,7 @@ export async function answerForItem(
 		const error = `${message}. ${advice}${own}`;
 		return [{ json: { error, details: { ...details } }, pairedItem }];
 	}
-	const description = `${advice}${own}${await nameOtherOrders(companions, known)}`;
+	const description = `${advice}${own}${await nameOtherOrders(context, companions, known)}`;
 	const httpCode = typeof details.status === 'number' ? String(details.status) : undefined;
 	throw new NodeApiError(
 		context.getNode(),
@@ -68,11 +69,16 @@ export async function answerForItem(
 }
 
 /** Under Stop n8n throws all results away: the IDs of what was paid are the only way back to it. */
-async function nameOtherOrders(companions: Companions | undefined, known: Known): Promise<string> {
-	const orders = (await companions?.paidOrders()) ?? [];
-	const others = orders.filter((entry) => entry !== known.entry).map(({ orderId }) => orderId);
+async function nameOtherOrders(
+	context: IExecuteSingleFunctions,
+	companions: Companions | undefined,
+	{ entry }: Known,
+): Promise<string> {
+	if (companions === undefined) return '';
+	await companions.submitsOver();
+	const others = paidInRun(context).filter((other) => other !== entry);
 	if (others.length === 0) return '';
-	return ` Other orders of this run went through, and are not waited for. Fetch them with the operation 'Get': ${others.join(', ')}.`;
+	return ` Other orders of this run are paid, or may be, and are not waited for. Fetch them with the operation 'Get': ${others.map(({ orderId }) => orderId).join(', ')}.`;
 }
 
 /** n8n shows no message of a cancelled node, so that the order's ID goes into its log. */

@@ -2,7 +2,7 @@ import type { DeclarativeRestApiSettings, IExecutePaginationFunctions } from 'n8
 import { carriedOver } from '../../shared/callApi';
 import { Abandoned, Failure } from '../../shared/failure';
 import type { Companions } from '../run/companions';
-import { countPaid } from '../run/ledger';
+import { paidInExecution } from '../run/ledger';
 import type { Service } from '../services';
 import type { CheckedOrder } from './checkOrder';
 import type { OrderSettings } from './parameters';
@@ -24,9 +24,9 @@ export async function payOnce(
 	companions: Companions,
 	settings: OrderSettings,
 ): Promise<void> {
-	const paidBefore = countPaid(context);
+	const paidBefore = paidInExecution(context).length;
 	const isToPay = entry.fate === 'new' || entry.fate === 'uploaded';
-	const wanted = await companions.allChecked(isToPay ? entry : undefined);
+	const wanted = await companions.allChecked(entry, isToPay);
 	if (isToPay) refuseTooMany(wanted, paidBefore, settings);
 	await entry.exclusively(async () => {
 		if (companions.signal.aborted) throw new Abandoned();

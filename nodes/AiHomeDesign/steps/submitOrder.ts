@@ -53,7 +53,6 @@ export async function submitOrder(
 		const outcome = await submits(async () => {
 			if (gate.isClosed && !pass.isScout) return 'limited';
 			return await companions.submit(
-				entry,
 				async () => await submitOnce(context, requestData, entry, pass),
 			);
 		}).finally(() => pass.over());
@@ -107,10 +106,14 @@ async function submitOnce(
 	throw answer;
 }
 
+/** A 408 may come from a proxy that lost patience, and a 409 because the order is already there. */
+const UNCLEAR = [408, 409];
+
 /** A lost answer, or trouble at the vendor's, does not prove that the order was not taken. */
 function mayHaveBeenTaken(failure: Failure): boolean {
 	if (failure instanceof BrokenCall) return failure.mayHaveArrived;
-	return Number(failure.details.status) >= 500;
+	const status = Number(failure.details.status);
+	return status >= 500 || UNCLEAR.includes(status);
 }
 
 function noFreePlace(refusal: Failure | undefined, { rateLimitWait }: OrderSettings): Failure {

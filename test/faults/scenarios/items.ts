@@ -52,6 +52,13 @@ export const ITEMS: Scenario[] = [
 		photos: 3,
 		settings: { executeOnce: true },
 	},
+	{
+		fault: "an item's own expression fails in the second batch of Batching",
+		where: 'before the node',
+		photos: 6,
+		parameters: { requestOptions: BATCHES, style: FAILING_EXPRESSION },
+		replaceItems: spoil(3, { fails: true }),
+	},
 	...underBoth({
 		fault: 'photo 4 is no image, and Batching sends 2 at a time',
 		where: 'check',

@@ -54,6 +54,21 @@ export const SUBMITTING: Scenario[] = [
 		settings: RETRY,
 		arrange: ({ sandbox }) => sandbox.misbehave({ ...AT.submit, ...REFUSAL, skip: 6 }),
 	},
+	{
+		fault: 'the vendor refuses photo 7 and all after it',
+		where: 'submit',
+		photos: 20,
+		settings: RETRY,
+		arrange: ({ sandbox }) =>
+			sandbox.misbehave({ ...AT.submit, ...REFUSAL, skip: 6, times: Infinity, delaySeconds: 0.3 }),
+	},
+	{
+		fault: '408, though the order was taken',
+		where: 'submit',
+		photos: 1,
+		settings: RETRY,
+		arrange: ({ sandbox }) => sandbox.misbehave({ ...AT.submit, status: 408, afterHandling: true }),
+	},
 	...underBoth({
 		fault: 'every third answer lost after the order was taken',
 		where: 'submit',

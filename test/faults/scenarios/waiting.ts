@@ -11,6 +11,13 @@ export const WAITING: Scenario[] = [
 		sandbox: A_LONG_WORK,
 	}),
 	{
+		fault: 'the pictures take longer than Timeout every time',
+		where: 'wait',
+		photos: 3,
+		settings: RETRY,
+		sandbox: A_LONG_WORK,
+	},
+	{
 		fault: 'the picture takes longer than Timeout',
 		where: 'wait',
 		photos: 1,
