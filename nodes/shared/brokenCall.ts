@@ -23,6 +23,11 @@ export class BrokenCall extends Failure {
 		return this.code === undefined || !NOT_SENT.includes(this.code);
 	}
 
+	/** Whether it will be so until somebody changes a setting: a certificate, or the allowed domains. */
+	get isLasting(): boolean {
+		return this.code !== undefined && LASTING.includes(this.code);
+	}
+
 	/** Whether the same call may go through a little later. */
 	get mayPass(): boolean {
 		return this.code === undefined || PASSING.includes(this.code);
@@ -34,18 +39,17 @@ const BLOCKED = 'Domain not allowed';
 /** A connection that broke, or that was not to be had at this moment. Not what was too slow: it would be again. */
 const PASSING = ['EAI_AGAIN', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE'];
 
-/** With these, no connection stood, so that nothing was sent. */
-const NOT_SENT = [
+const LASTING = [
 	BLOCKED,
 	'CERT_HAS_EXPIRED',
 	'DEPTH_ZERO_SELF_SIGNED_CERT',
-	'EAI_AGAIN',
-	'ECONNREFUSED',
-	'ENOTFOUND',
 	'ERR_TLS_CERT_ALTNAME_INVALID',
 	'SELF_SIGNED_CERT_IN_CHAIN',
 	'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ];
+
+/** With these, no connection stood, so that nothing was sent. */
+const NOT_SENT = [...LASTING, 'EAI_AGAIN', 'ECONNREFUSED', 'ENOTFOUND'];
 
 const REASONS: Record<string, string> = {
 	CERT_HAS_EXPIRED: 'its certificate has expired',

@@ -1,6 +1,6 @@
 import type { IBinaryData, IExecuteSingleFunctions } from 'n8n-workflow';
 import type { CarriedOptions } from './callApi';
-import { Failure } from './failure';
+import { Abandoned, Failure } from './failure';
 import { limitTo } from './limiter';
 import { openFile } from './openFile';
 import { repeatWhilePassing } from './repeat';
@@ -18,15 +18,17 @@ const fetches = limitTo(4);
 /**
  * Fetches an image by its address into n8n's binary storage, without the API key and counting to 50 MB.
  *
+ * @param signal aborted when nobody wants it any more
  * @throws Failure when it cannot be fetched or is larger
  */
 export async function fetchImage(
 	context: IExecuteSingleFunctions,
 	carried: CarriedOptions,
 	url: string,
+	signal: AbortSignal | undefined,
 ): Promise<IBinaryData> {
 	const what = `The image at ${hostOf(url)}`;
-	return await fetchSafely(context, async () => {
+	return await fetchSafely(signal, async () => {
 		const file = await openFile(context, carried, url, what);
 		return await storeFile(context, file, {
 			what,
@@ -51,7 +53,7 @@ export async function downloadPicture(
 	nameFor: (extension: string) => string,
 ): Promise<IBinaryData> {
 	const what = `The finished picture at ${hostOf(url)}`;
-	return await fetchSafely(context, async () => {
+	return await fetchSafely(context.getExecutionCancelSignal(), async () => {
 		const file = await openFile(context, carried, url, what);
 		const mimeType = pictureType(file.mimeType, url);
 		if (mimeType === undefined) {
@@ -72,12 +74,13 @@ export async function downloadPicture(
 
 /** A fetch is free: it is repeated while what it meets may pass. */
 async function fetchSafely(
-	context: IExecuteSingleFunctions,
+	signal: AbortSignal | undefined,
 	fetch: () => Promise<IBinaryData>,
 ): Promise<IBinaryData> {
-	return await fetches(
-		async () => await repeatWhilePassing(fetch, context.getExecutionCancelSignal()),
-	);
+	return await fetches(async () => {
+		if (signal?.aborted) throw new Abandoned();
+		return await repeatWhilePassing(fetch, signal);
+	});
 }
 
 const PICTURE_TYPES: Record<string, string> = {

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { type Answer, unreadable } from './answer';
 import { callApi, callApiOnce, type CallingContext, type CarriedOptions } from './callApi';
 import { Failure } from './failure';
+import { limitTo } from './limiter';
 import { firstTextOf, isRecord, recordsOf, textOf } from './unknownValues';
 
 /** A picture that the vendor made, or is making, for an order (`generated_images`, vendor's docs, "Get Order Details"). */
@@ -26,6 +27,9 @@ export interface Order {
 	fields: IDataObject;
 }
 
+/** How many orders are looked at at the same time, in this process. */
+export const looks = limitTo(4);
+
 /** @returns the path of an order; what could lead elsewhere in its ID is encoded */
 export function orderPath(orderId: string): string {
 	return `/v1/order/${encodeURIComponent(orderId)}`;
@@ -41,10 +45,8 @@ export async function readOrder(
 	carried: CarriedOptions,
 	orderId: string,
 ): Promise<Order> {
-	return parseOrder(
-		await callApi(context, carried, { method: 'GET', url: orderPath(orderId) }),
-		orderId,
-	);
+	const call = { method: 'GET', url: orderPath(orderId) } as const;
+	return parseOrder(await looks(async () => await callApi(context, carried, call)), orderId);
 }
 
 /** As `readOrder`, without repeating: for a look that is followed by others anyway. */
@@ -53,10 +55,8 @@ export async function lookAtOrder(
 	carried: CarriedOptions,
 	orderId: string,
 ): Promise<Order> {
-	return parseOrder(
-		await callApiOnce(context, carried, { method: 'GET', url: orderPath(orderId) }),
-		orderId,
-	);
+	const call = { method: 'GET', url: orderPath(orderId) } as const;
+	return parseOrder(await looks(async () => await callApiOnce(context, carried, call)), orderId);
 }
 
 /** @returns the order in an answer; a `Failure` is thrown where there is none */
@@ -136,5 +136,5 @@ function namesFailure(status: string | undefined): boolean {
 
 /** An order that works or has a picture was submitted; of an unknown status that is taken for granted, as it costs nothing. */
 export function wasSubmitted({ images, status }: Order): boolean {
-	return images.length > 0 || (status !== undefined && status !== 'idle');
+	return images.length > 0 || status !== 'idle';
 }

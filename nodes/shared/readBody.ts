@@ -27,20 +27,29 @@ export async function* chunksWithin(
 ): AsyncGenerator<Uint8Array | string> {
 	const chunks = stream[Symbol.asyncIterator]();
 	const limit = AbortSignal.timeout(milliseconds);
-	const tooLate = new Promise<never>((_resolve, reject) => {
-		const error = Object.assign(new Error('the answer took too long'), { code: 'ETIMEDOUT' });
-		limit.addEventListener('abort', () => reject(error), { once: true });
-	});
-	tooLate.catch(() => undefined);
 	try {
 		for (;;) {
-			const { done, value } = await Promise.race([chunks.next(), tooLate]);
+			const { done, value } = await nextWithin(chunks, limit);
 			if (done) return;
 			yield value;
 		}
 	} finally {
 		stream.destroy();
 	}
+}
+
+/** Not `Promise.race`: that would keep every chunk in memory for as long as the limit lasts. */
+async function nextWithin<T>(
+	chunks: AsyncIterator<T>,
+	limit: AbortSignal,
+): Promise<IteratorResult<T>> {
+	let end: () => void = () => undefined;
+	return await new Promise<IteratorResult<T>>((resolve, reject) => {
+		end = () => reject(Object.assign(new Error('the answer took too long'), { code: 'ETIMEDOUT' }));
+		if (limit.aborted) end();
+		limit.addEventListener('abort', end, { once: true });
+		chunks.next().then(resolve, reject);
+	}).finally(() => limit.removeEventListener('abort', end));
 }
 
 /**

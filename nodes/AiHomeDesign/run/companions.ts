@@ -5,7 +5,10 @@ import type { LedgerEntry } from './ledger';
 
 /** One try of the node at its items; Retry On Fail makes a new one. */
 class Try {
-	readonly items = new Set<number>();
+	/** Whether no item still to come fails by its own expression; worked out by the first. */
+	isSound: boolean | undefined;
+	/** The highest item that joined so far. */
+	lastItem = -1;
 	readonly submits = new Set<Promise<unknown>>();
 	readonly stop = new AbortController();
 	/** Those who joined in this tick. */
@@ -17,8 +20,6 @@ class Group {
 	readonly wanted = new Set<LedgerEntry>();
 	members = 0;
 	unchecked = 0;
-	/** Whether no item of the run fails by its own expression; worked out once, by who asks first. */
-	isSound: boolean | undefined;
 	private open: () => void = () => undefined;
 	readonly allChecked = new Promise<void>((resolve) => {
 		this.open = resolve;
@@ -46,10 +47,10 @@ export interface Companions {
 	 *
 	 * @param order where the item's order is kept
 	 * @param isToPay whether it still has to be paid
-	 * @returns how many orders the group will have to pay
+	 * @returns the orders that the group will have to pay
 	 * @throws Abandoned when another item stopped the run
 	 */
-	allChecked(order: LedgerEntry, isToPay: boolean): Promise<number>;
+	allChecked(order: LedgerEntry, isToPay: boolean): Promise<ReadonlySet<LedgerEntry>>;
 	/** Takes part in the run with a submit: one that fails waits for it, so that it can name its order. */
 	submit<T>(work: () => Promise<T>): Promise<T>;
 	/** Stops the run for all others: no further submit begins, and nobody waits for a result any more. */
@@ -70,9 +71,10 @@ export function joinRun(context: IExecuteSingleFunctions): Companions {
 	const run = context.getExecuteData();
 	const itemIndex = context.getItemIndex();
 	const known = tries.get(run);
-	const attempt = known && !known.items.has(itemIndex) ? known : new Try();
+	// n8n starts items in their order, so that one from further up belongs to a new try.
+	const attempt = known && itemIndex > known.lastItem ? known : new Try();
 	tries.set(run, attempt);
-	attempt.items.add(itemIndex);
+	attempt.lastItem = itemIndex;
 
 	const group = attempt.joining ?? new Group(expectedFrom(context, itemIndex));
 	attempt.joining = group;
@@ -94,15 +96,15 @@ export function joinRun(context: IExecuteSingleFunctions): Companions {
 		areComplete: async () => {
 			await allJoined;
 			if (context.continueOnFail()) return true;
-			group.isSound ??= group.members >= group.expected && laterItemsResolve(context);
-			return group.isSound;
+			attempt.isSound ??= laterItemsResolve(context);
+			return attempt.isSound && group.members >= group.expected;
 		},
 		allChecked: async (order, isToPay) => {
 			if (isToPay) group.wanted.add(order);
 			checkOff();
 			await group.allChecked;
 			if (signal.aborted) throw new Abandoned();
-			return group.wanted.size;
+			return group.wanted;
 		},
 		submit: async (work) => {
 			if (signal.aborted) throw new Abandoned();
@@ -127,9 +129,8 @@ export function joinRun(context: IExecuteSingleFunctions): Companions {
  * earlier batches are paid already: n8n's error would not name them. So its expressions are tried first.
  */
 function laterItemsResolve(context: IExecuteSingleFunctions): boolean {
-	if (batchSizeOf(context) === Infinity) return true;
 	const { executeOnce, parameters, type } = context.getNode();
-	if (executeOnce || type.endsWith('Tool')) return true;
+	if (batchSizeOf(context) === Infinity || executeOnce || type.endsWith('Tool')) return true;
 	const items = context.getExecuteData().data.main?.[0]?.length ?? 1;
 	const expressions = expressionsIn(parameters);
 	try {

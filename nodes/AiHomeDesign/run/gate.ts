@@ -61,7 +61,7 @@ export class Gate {
 				onWait(this.closedUntil);
 				await clock.pause(closedFor, signal);
 			} else if (this.scout) {
-				await this.scout;
+				await Promise.race([this.scout, abortOf(signal)]);
 			} else {
 				return this.isLimited ? this.sendScout() : this.passFor(false, () => undefined);
 			}
@@ -110,6 +110,13 @@ export class Gate {
 			over: end,
 		};
 	}
+}
+
+/** Resolves when `signal` is aborted. */
+function abortOf(signal: AbortSignal): Promise<void> {
+	return new Promise((resolve) => {
+		signal.addEventListener('abort', () => resolve(), { once: true });
+	});
 }
 
 const gates = new Map<string, Gate>();

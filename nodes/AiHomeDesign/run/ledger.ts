@@ -1,4 +1,4 @@
-import type { IExecuteSingleFunctions } from 'n8n-workflow';
+import type { IExecuteData, IExecuteSingleFunctions } from 'n8n-workflow';
 import { clock } from '../../shared/clock';
 import type { Failure } from '../../shared/failure';
 
@@ -20,9 +20,15 @@ export class LedgerEntry {
 	olderImages: string[] = [];
 	/** Whether this execution paid for it, or may have. */
 	isPaid = false;
-	/** The run of the node that it was first made for. */
-	constructor(readonly run = '') {}
-
+	/** Whether its ID was given, so that others may know it too. */
+	isNamed = false;
+	/** Whether a run is about to pay for it: it counts for 'Max Orders' already. */
+	isReserved = false;
+	/** The choices that an item wants to order it with. */
+	choices?: string;
+	/** What it was ordered with, as a person reads it; only where this execution ordered it. */
+	titles: Record<string, string> = {};
+	spaceName?: string;
 	private busy: Promise<unknown> = Promise.resolve();
 
 	/** Does `work` when nobody else is at this order: two items, or two calls of an agent, may share it. */
@@ -43,6 +49,9 @@ const LONGEST_MEMORY = 24 * 60 * 60;
 
 const executions = new Map<string, Execution>();
 
+/** Beside `executions`, as n8n says that an execution is over before the hooks of a cancelled one have ended. */
+const paidByRun = new WeakMap<IExecuteData, Set<LedgerEntry>>();
+
 /**
  * Finds what is known of an item's order. Retry On Fail runs the whole node again within an execution: the
  * same item with the same choices and the same image goes on where its last try ended.
@@ -57,23 +66,33 @@ export function findInLedger(
 ): LedgerEntry {
 	const execution = executionOf(context);
 	if (execution === undefined) return new LedgerEntry();
-	const run = runOf(context);
-	const place = isShared ? [] : [run, context.getItemIndex()];
+	const place = isShared ? [] : [runOf(context), context.getItemIndex()];
 	const key = JSON.stringify([...place, fingerprint]);
-	const entry = execution.entries.get(key) ?? new LedgerEntry(run);
+	const entry = execution.entries.get(key) ?? new LedgerEntry();
 	execution.entries.set(key, entry);
 	return entry;
 }
 
-/** @returns the orders that this execution has paid, or may have paid */
-export function paidInExecution(context: IExecuteSingleFunctions): LedgerEntry[] {
-	const entries = executionOf(context)?.entries.values() ?? [];
-	return [...entries].filter(({ isPaid }) => isPaid);
+/** Notes that this run of the node pays for an order, from the moment when its submit leaves. */
+export function notePaid(context: IExecuteSingleFunctions, entry: LedgerEntry): void {
+	const run = context.getExecuteData();
+	const paid = paidByRun.get(run) ?? new Set();
+	paidByRun.set(run, paid.add(entry));
+	entry.isPaid = true;
 }
 
-/** @returns those of them that this run of the node paid, in whichever try of Retry On Fail */
+/** @returns the orders that this execution has paid, may have paid, or is about to pay */
+export function spentInExecution(context: IExecuteSingleFunctions): LedgerEntry[] {
+	return entriesOf(context).filter(({ isPaid, isReserved }) => isPaid || isReserved);
+}
+
+/** @returns the orders that this run of the node paid, or may have, in whichever try of Retry On Fail */
 export function paidInRun(context: IExecuteSingleFunctions): LedgerEntry[] {
-	return paidInExecution(context).filter(({ run }) => run === runOf(context));
+	return [...(paidByRun.get(context.getExecuteData()) ?? [])].filter(({ isPaid }) => isPaid);
+}
+
+function entriesOf(context: IExecuteSingleFunctions): LedgerEntry[] {
+	return [...(executionOf(context)?.entries.values() ?? [])];
 }
 
 /** The node and its run index; a tool of an agent gets a new one with every try, so there it says nothing. */

@@ -41,10 +41,9 @@ export async function answerForItem(
 		if (!(error instanceof Abandoned) && !context.continueOnFail()) companions?.stopRun();
 	} finally {
 		companions?.leave();
+		logCancelled(context, known);
 	}
-	const isCancelled = context.getExecutionCancelSignal()?.aborted;
-	if (isCancelled) logCancelled(context, known);
-	if (isCancelled || thrown instanceof Abandoned) return [];
+	if (context.getExecutionCancelSignal()?.aborted || thrown instanceof Abandoned) return [];
 
 	const withoutKey = await keyRemover(context);
 	const failure = toFailure(thrown);
@@ -81,19 +80,32 @@ async function nameOtherOrders(
 	return ` Other orders of this run are paid, or may be, and are not waited for. Fetch them with the operation 'Get': ${others.map(({ orderId }) => orderId).join(', ')}.`;
 }
 
-/** n8n shows no message of a cancelled node, so that the order's ID goes into its log. */
-function logCancelled({ logger }: IExecuteSingleFunctions, { entry }: Known): void {
-	if (!entry?.orderId) return;
-	const fates = {
-		new: 'was not ordered',
-		uploaded: 'was uploaded, but not ordered',
-		sent: 'was being submitted, and may have been taken',
-		submitted: 'is ordered',
-	};
-	logger.warn(
-		`AI HomeDesign: the execution was cancelled; order ${entry.orderId} ${fates[entry.fate]}`,
-	);
+/** The executions whose paid orders stand in the log already. */
+const logged = new WeakSet<AbortSignal>();
+
+/**
+ * n8n shows no message of a cancelled node, and throws away what it has, so that the order IDs go into its log:
+ * those that the run paid once for all, also of items that are through, and the item's own.
+ */
+function logCancelled(context: IExecuteSingleFunctions, { entry }: Known): void {
+	const signal = context.getExecutionCancelSignal();
+	if (!signal?.aborted) return;
+	const paid = logged.has(signal) ? [] : paidInRun(context);
+	logged.add(signal);
+	const own = entry?.orderId && !entry.isPaid ? [entry] : [];
+	for (const { orderId, fate } of [...paid, ...own]) {
+		context.logger.warn(
+			`AI HomeDesign: the execution was cancelled; order ${orderId} ${FATES[fate]}`,
+		);
+	}
 }
+
+const FATES = {
+	new: 'was not ordered',
+	uploaded: 'was uploaded, but not ordered',
+	sent: 'was being submitted, and may have been taken',
+	submitted: 'is ordered',
+};
 
 function detailsOf({ entry, details }: Known): FailureDetails {
 	return {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 import type { CarriedOptions } from '../../shared/callApi';
+import { Failure } from '../../shared/failure';
 import { findImage, readOrder, wasSubmitted } from '../../shared/order';
 import { textOf } from '../../shared/unknownValues';
 import { findInLedger, type LedgerEntry } from '../run/ledger';
@@ -21,6 +22,7 @@ export interface CheckedOrder {
  * Checks everything of an item that can be checked before anything is uploaded or paid: its choices against
  * the catalog, and its image, or the order that it names.
  *
+ * @param signal aborted when the run is stopped or cancelled
  * @throws Failure when something is not right
  */
 export async function checkOrder(
@@ -28,6 +30,7 @@ export async function checkOrder(
 	carried: CarriedOptions,
 	service: Service,
 	settings: OrderSettings,
+	signal: AbortSignal,
 ): Promise<CheckedOrder> {
 	const selection = await chooseFromCatalog(context, carried, service);
 	if (context.getNodeParameter('imageSource') === 'orderId') {
@@ -36,7 +39,7 @@ export async function checkOrder(
 	const choices = JSON.stringify([service.name, selection.spaceName, selection.widgets]);
 	const entry = findInLedger(context, `${choices} ${imageIdentity(context)}`, false);
 	if (entry.fate !== 'new') return { selection, entry };
-	const image = await takeImage(context, carried);
+	const image = await takeImage(context, carried, signal);
 	entry.fileName = image.fileName;
 	return { selection, entry, image };
 }
@@ -59,6 +62,7 @@ async function namedOrder(
 		if (entry.fate !== 'new') return;
 		const order = await readOrder(context, carried, orderId);
 		entry.orderId = orderId;
+		entry.isNamed = true;
 		if (isShared && wasSubmitted(order)) {
 			entry.fate = 'submitted';
 			entry.imageId = findImage(order, undefined)?.id;
@@ -67,6 +71,14 @@ async function namedOrder(
 			entry.olderImages = order.images.flatMap(({ id }) => id ?? []);
 		}
 	});
+	const choices = JSON.stringify([selection.spaceName, selection.widgets]);
+	entry.choices ??= choices;
+	if (entry.fate === 'uploaded' && entry.choices !== choices) {
+		throw new Failure(
+			`Another item orders ${orderId} with other choices`,
+			'Upload the photo once for each version, or order them one after the other.',
+		);
+	}
 	return entry;
 }
 

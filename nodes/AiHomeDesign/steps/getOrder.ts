@@ -5,7 +5,7 @@ import type {
 	INodeExecutionData,
 } from 'n8n-workflow';
 import { carriedOver, sendRoutedSafely } from '../../shared/callApi';
-import { finishedImage, orderPath, parseOrder } from '../../shared/order';
+import { finishedImage, looks, orderPath, parseOrder } from '../../shared/order';
 import { answerForItem } from './answerForItem';
 import { readOrderIdParameter } from './parameters';
 import { addPicture, describeFinished, describeUnfinished } from './shapeResult';
@@ -19,7 +19,10 @@ export async function getOrder(
 		const orderId = readOrderIdParameter(this);
 		details.order_id = orderId;
 		requestData.options.url = orderPath(orderId);
-		const order = parseOrder(await sendRoutedSafely(this, requestData), orderId);
+		const order = parseOrder(
+			await looks(async () => await sendRoutedSafely(this, requestData)),
+			orderId,
+		);
 		const image = finishedImage(order, undefined);
 		const isSimple = this.getNodeParameter('simplify', true);
 		if (!image) return { json: isSimple ? describeUnfinished(order) : untouched(order.fields) };

@@ -36,6 +36,12 @@ export function readOrderSettings(context: IExecuteSingleFunctions): OrderSettin
 	};
 }
 
+/** @returns the order ID that the item names instead of an image, where it does */
+export function namedOrderId(context: IExecuteSingleFunctions): string | undefined {
+	if (context.getNodeParameter('imageSource') !== 'orderId') return undefined;
+	return textOf(context.getNodeParameter('orderId', ''));
+}
+
 /** @returns the item's 'Order ID'; a `Failure` is thrown when it is empty, or would lead to another path */
 export function readOrderIdParameter(context: IExecuteSingleFunctions): string {
 	const orderId = textOf(context.getNodeParameter('orderId', ''));

@@ -1,8 +1,9 @@
 import type { DeclarativeRestApiSettings, IExecutePaginationFunctions } from 'n8n-workflow';
 import { carriedOver } from '../../shared/callApi';
-import { Abandoned, Failure } from '../../shared/failure';
+import { Failure } from '../../shared/failure';
 import type { Companions } from '../run/companions';
-import { paidInExecution } from '../run/ledger';
+import { type LedgerEntry, spentInExecution } from '../run/ledger';
+import { oneAtATime } from '../run/oneAtATime';
 import type { Service } from '../services';
 import type { CheckedOrder } from './checkOrder';
 import type { OrderSettings } from './parameters';
@@ -24,31 +25,45 @@ export async function payOnce(
 	companions: Companions,
 	settings: OrderSettings,
 ): Promise<void> {
-	const paidBefore = paidInExecution(context).length;
 	const isToPay = entry.fate === 'new' || entry.fate === 'uploaded';
 	const wanted = await companions.allChecked(entry, isToPay);
-	if (isToPay) refuseTooMany(wanted, paidBefore, settings);
-	await entry.exclusively(async () => {
-		if (companions.signal.aborted) throw new Abandoned();
-		if (entry.fate === 'new' && image) {
-			entry.orderId = await uploadImage(
-				context,
-				carriedOver(requestData.options),
-				image,
-				service.name,
+	try {
+		if (isToPay) reserve(context, wanted, settings);
+		await entry.exclusively(async () => {
+			if (entry.fate === 'new' && image) {
+				entry.orderId = await uploadImage(
+					context,
+					carriedOver(requestData.options),
+					image,
+					service.name,
+					companions.signal,
+				);
+				entry.fate = 'uploaded';
+			}
+			if (entry.fate !== 'uploaded') return;
+			await oneAtATime(
+				entry.orderId,
+				async () => await submitOrder(context, requestData, entry, selection, companions, settings),
 			);
-			entry.fate = 'uploaded';
-		}
-		if (entry.fate === 'uploaded') {
-			await submitOrder(context, requestData, entry, selection, companions, settings);
-		}
-	});
+		});
+	} finally {
+		entry.isReserved = false;
+	}
 }
 
-function refuseTooMany(wanted: number, paidBefore: number, { maxOrders }: OrderSettings): void {
-	if (wanted + paidBefore <= maxOrders) return;
+/** Takes the places under 'Max Orders' for all of the group at once, so that no run beside it takes them too. */
+function reserve(
+	context: IExecutePaginationFunctions,
+	wanted: ReadonlySet<LedgerEntry>,
+	{ maxOrders }: OrderSettings,
+): void {
+	const others = spentInExecution(context).filter((entry) => !wanted.has(entry));
+	if (wanted.size + others.length <= maxOrders) {
+		for (const entry of wanted) entry.isReserved = true;
+		return;
+	}
 	throw new Failure(
-		`This run would make ${wanted} orders, and 'Max Orders' allows ${maxOrders} in one execution, of which ${paidBefore} are made`,
+		`This run would make ${wanted.size} orders, and 'Max Orders' allows ${maxOrders} in one execution, of which ${others.length} are made`,
 		"Nothing of this run was ordered. Send fewer items, look for a loop that runs wild, or raise 'Max Orders' under Options.",
 	);
 }

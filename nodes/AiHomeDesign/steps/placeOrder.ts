@@ -8,7 +8,7 @@ import { joinRun } from '../run/companions';
 import type { Service } from '../services';
 import { answerForItem } from './answerForItem';
 import { checkOrder } from './checkOrder';
-import { readOrderSettings } from './parameters';
+import { namedOrderId, readOrderSettings } from './parameters';
 import { payOnce } from './payOnce';
 import { addPicture, describeFinished, withoutGaps } from './shapeResult';
 import { waitForResult, waitUntilTaken } from './waitForResult';
@@ -27,9 +27,10 @@ export function placeOrder(service: Service) {
 		return await answerForItem(this, companions, async (known) => {
 			const carried = carriedOver(requestData.options);
 			const settings = readOrderSettings(this);
+			known.details.order_id = namedOrderId(this);
 
-			const checked = await checkOrder(this, carried, service, settings);
-			const { entry, selection } = checked;
+			const checked = await checkOrder(this, carried, service, settings, companions.signal);
+			const { entry } = checked;
 			known.entry = entry;
 
 			await payOnce(this, requestData, service, checked, companions, settings);
@@ -40,15 +41,15 @@ export function placeOrder(service: Service) {
 				order_id: entry.orderId,
 				image_id: entry.imageId,
 				service_name: service.name,
-				space_name: selection.spaceName,
+				space_name: entry.spaceName,
 				eta: entry.eta,
-				...selection.titles,
+				...entry.titles,
 			};
 			if (!settings.waitForResult)
 				return { json: withoutGaps({ ...summary, status: 'submitted' }) };
 
 			const finished = await waitForResult(look);
-			const json = withoutGaps({ ...summary, ...describeFinished(finished), ...selection.titles });
+			const json = withoutGaps({ ...summary, ...describeFinished(finished), ...entry.titles });
 			if (!settings.downloadImage) return { json };
 			return { json, binary: await addPicture(this, carried, finished, entry.fileName) };
 		});

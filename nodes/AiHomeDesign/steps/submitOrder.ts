@@ -2,14 +2,15 @@ import { createHash } from 'node:crypto';
 import type { DeclarativeRestApiSettings, IExecutePaginationFunctions } from 'n8n-workflow';
 import { unreadable } from '../../shared/answer';
 import { BrokenCall } from '../../shared/brokenCall';
-import { sendRouted } from '../../shared/callApi';
+import { carriedOver, sendRouted } from '../../shared/callApi';
 import { clock } from '../../shared/clock';
 import { Failure } from '../../shared/failure';
 import { limitTo } from '../../shared/limiter';
+import { findImage, readOrder, wasSubmitted } from '../../shared/order';
 import { isRecord, textOf } from '../../shared/unknownValues';
 import type { Companions } from '../run/companions';
 import { gateOf, type Pass } from '../run/gate';
-import type { LedgerEntry } from '../run/ledger';
+import { type LedgerEntry, notePaid } from '../run/ledger';
 import type { Selection } from './chooseFromCatalog';
 import type { OrderSettings } from './parameters';
 
@@ -44,6 +45,8 @@ export async function submitOrder(
 	const deadline = clock.now() + settings.rateLimitWait;
 	let refusals = 0;
 	for (;;) {
+		if (settings.onRateLimit === 'fail' && gate.isClosed && gate.lastRefusal)
+			throw gate.lastRefusal;
 		const pass = await gate.enter({
 			signal: companions.signal,
 			deadline,
@@ -52,8 +55,10 @@ export async function submitOrder(
 		if (pass === undefined) throw noFreePlace(gate.lastRefusal, settings);
 		const outcome = await submits(async () => {
 			if (gate.isClosed && !pass.isScout) return 'limited';
-			return await companions.submit(
-				async () => await submitOnce(context, requestData, entry, pass),
+			return await companions.submit(async () =>
+				(await wasSubmittedMeanwhile(context, requestData, entry, settings))
+					? 'taken'
+					: await submitOnce(context, requestData, entry, selection, pass),
 			);
 		}).finally(() => pass.over());
 		if (outcome === 'taken') return;
@@ -72,10 +77,13 @@ async function submitOnce(
 	context: IExecutePaginationFunctions,
 	requestData: DeclarativeRestApiSettings.ResultOptions,
 	entry: LedgerEntry,
+	selection: Selection,
 	pass: Pass,
 ): Promise<Failure | 'taken'> {
 	entry.fate = 'sent';
-	entry.isPaid = true;
+	entry.titles = selection.titles;
+	entry.spaceName = selection.spaceName;
+	notePaid(context, entry);
 	const answer = await sendRouted(context, requestData).catch((error: unknown) => {
 		if (error instanceof Failure) return error;
 		throw error;
@@ -106,14 +114,28 @@ async function submitOnce(
 	throw answer;
 }
 
-/** A 408 may come from a proxy that lost patience, and a 409 because the order is already there. */
-const UNCLEAR = [408, 409];
+/** With these the vendor says that it did not take the order. Any other answer, a redirect too, proves nothing. */
+const NOT_TAKEN = [400, 401, 402, 403, 404, 413, 415, 422, 429];
 
 /** A lost answer, or trouble at the vendor's, does not prove that the order was not taken. */
 function mayHaveBeenTaken(failure: Failure): boolean {
 	if (failure instanceof BrokenCall) return failure.mayHaveArrived;
-	const status = Number(failure.details.status);
-	return status >= 500 || UNCLEAR.includes(status);
+	return !NOT_TAKEN.includes(Number(failure.details.status));
+}
+
+/** An order that was given by its ID may have been submitted elsewhere since it was checked: another execution may know it too. */
+async function wasSubmittedMeanwhile(
+	context: IExecutePaginationFunctions,
+	{ options }: DeclarativeRestApiSettings.ResultOptions,
+	entry: LedgerEntry,
+	{ ifAlreadySubmitted }: OrderSettings,
+): Promise<boolean> {
+	if (!entry.isNamed || ifAlreadySubmitted === 'submitAgain') return false;
+	const order = await readOrder(context, carriedOver(options), entry.orderId);
+	if (!wasSubmitted(order)) return false;
+	entry.fate = 'submitted';
+	entry.imageId = findImage(order, undefined)?.id;
+	return true;
 }
 
 function noFreePlace(refusal: Failure | undefined, { rateLimitWait }: OrderSettings): Failure {

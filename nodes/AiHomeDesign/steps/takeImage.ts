@@ -23,11 +23,13 @@ export interface Image {
  * Takes the item's image, from a binary field or from an address, and checks it before anything is sent:
  * that it is there, is not empty, is at most 50 MB, and is an image of a kind that AI HomeDesign takes.
  *
+ * @param signal aborted when nobody wants the image any more
  * @throws Failure when one of these does not hold
  */
 export async function takeImage(
 	context: IExecuteSingleFunctions,
 	carried: CarriedOptions,
+	signal = context.getExecutionCancelSignal(),
 ): Promise<Image> {
 	const source = context.getNodeParameter('imageSource');
 	const place =
@@ -35,7 +37,9 @@ export async function takeImage(
 			? 'The image at that address'
 			: `The file in binary field '${String(context.getNodeParameter('binaryPropertyName'))}'`;
 	const binary =
-		source === 'url' ? await fetchImage(context, carried, imageUrl(context)) : binaryField(context);
+		source === 'url'
+			? await fetchImage(context, carried, imageUrl(context), signal)
+			: binaryField(context);
 	const image = await lookUp(context, binary, place);
 	if (image.bytes === 0) {
 		throw new Failure(`${place} is empty`, 'Check the node that supplies the image.');

@@ -1,6 +1,7 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 import { type Answer, unreadable } from '../../shared/answer';
 import { callApi, type CarriedOptions } from '../../shared/callApi';
+import { Abandoned } from '../../shared/failure';
 import { limitTo } from '../../shared/limiter';
 import { isRecord, textOf } from '../../shared/unknownValues';
 import type { Image } from './takeImage';
@@ -12,6 +13,7 @@ export const uploads = limitTo(3);
  * Uploads an image, which opens an order at the vendor; nothing is paid yet (vendor's docs, "Image Upload"). Where it has
  * to be repeated, the last order counts.
  *
+ * @param signal aborted when the run is stopped or cancelled
  * @returns the ID of the order
  * @throws Failure when the vendor refuses the image or is out of reach
  */
@@ -20,15 +22,16 @@ export async function uploadImage(
 	carried: CarriedOptions,
 	image: Image,
 	service: string,
+	signal: AbortSignal,
 ): Promise<string> {
-	const answer = await uploads(
-		async () =>
-			await callApi(context, carried, {
-				method: 'POST',
-				url: '/v1/order/image',
-				body: uploadForm(image, service),
-			}),
-	);
+	const answer = await uploads(async () => {
+		if (signal.aborted) throw new Abandoned();
+		return await callApi(context, carried, {
+			method: 'POST',
+			url: '/v1/order/image',
+			body: uploadForm(image, service),
+		});
+	});
 	return readOrderId(answer);
 }
 

@@ -1,17 +1,15 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
+import { BrokenCall } from '../../shared/brokenCall';
 import type { CarriedOptions } from '../../shared/callApi';
 import { clock } from '../../shared/clock';
 import { Abandoned, Failure } from '../../shared/failure';
-import { limitTo } from '../../shared/limiter';
 import {
 	findImage,
 	finishedImage,
 	type GeneratedImage,
 	lookAtOrder,
 	type Order,
-	wasSubmitted,
 } from '../../shared/order';
-import { isPassing } from '../../shared/repeat';
 import type { LedgerEntry } from '../run/ledger';
 import type { OrderSettings } from './parameters';
 
@@ -20,9 +18,6 @@ export interface FinishedOrder {
 	order: Order;
 	image: GeneratedImage;
 }
-
-/** How many orders are looked at at the same time, in this process. */
-const looks = limitTo(4);
 
 /** Where a look goes, and until when. */
 interface Look {
@@ -57,7 +52,8 @@ export async function waitUntilTaken(look: Look): Promise<void> {
 	const { olderImages } = look.entry;
 	await lookUntil(look, (order) => {
 		finishedImage(order, undefined, olderImages);
-		return findImage(order, undefined, olderImages) ?? (wasSubmitted(order) || undefined);
+		const isAtWork = order.status !== undefined && order.status !== 'idle';
+		return findImage(order, undefined, olderImages) ?? (isAtWork || undefined);
 	});
 }
 
@@ -73,16 +69,16 @@ async function lookUntil<T>(look: Look, find: (order: Order) => T | undefined): 
 	let next = Math.min(entry.eta ?? pollInterval, pollInterval);
 	do {
 		await clock.pause(Math.min(next, end - clock.now()), signal);
-		const order = await looks(async () => {
-			if (signal.aborted) throw new Abandoned();
-			return await lookAtOrder(context, carried, entry.orderId);
-		}).catch((error: unknown) => {
-			if (isPassing(error) || isTrouble(error)) return error;
+		if (signal.aborted) throw new Abandoned();
+		const order = await lookAtOrder(context, carried, entry.orderId).catch((error: unknown) => {
+			if (error instanceof Failure) return error;
 			throw error;
 		});
 		if (signal.aborted) throw new Abandoned();
 		trouble = order instanceof Failure ? order : undefined;
-		if (!(order instanceof Failure)) {
+		if (order instanceof Failure) {
+			if (!mayChange(order)) throw entry.doubt ? tooLate(look, order) : order;
+		} else {
 			if (findImage(order, entry.imageId, entry.olderImages)) confirm(entry);
 			const found = find(order);
 			if (found !== undefined) return found;
@@ -92,9 +88,11 @@ async function lookUntil<T>(look: Look, find: (order: Order) => T | undefined): 
 	throw tooLate(look, trouble);
 }
 
-/** A look is repeated anyway, so that every trouble at the vendor's may pass. */
-function isTrouble(error: unknown): error is Failure {
-	return error instanceof Failure && Number(error.details.status) >= 500;
+/** Whether the next look may tell more. Only a refusal lasts: of the key, of the order, or by a setting. */
+function mayChange(failure: Failure): boolean {
+	if (failure instanceof BrokenCall) return !failure.isLasting;
+	const status = Number(failure.details.status);
+	return status < 400 || status === 408 || status === 429 || status >= 500;
 }
 
 /** A picture is there, finished or not: the order was taken, whatever became of the answer. */
@@ -105,14 +103,14 @@ function confirm(entry: LedgerEntry): void {
 
 function tooLate({ entry, settings }: Look, trouble: Failure | undefined): Failure {
 	const { doubt, orderId } = entry;
+	const last = trouble ? `, and the last look met this: ${trouble.message}` : '';
 	if (doubt) {
 		return new Failure(
-			`${doubt.message}, so it may have been ordered, but no picture came within ${settings.timeout} seconds`,
+			`${doubt.message}, so it may have been ordered, but no picture came within ${settings.timeout} seconds${last}`,
 			`It is not ordered again. Look with the operation 'Get' and the order ID ${orderId}, and ask AI HomeDesign before you order anew.`,
 			doubt.details,
 		);
 	}
-	const last = trouble ? `, and the last look met this: ${trouble.message}` : '';
 	return new Failure(
 		`The picture was not finished within ${settings.timeout} seconds${last}`,
 		`It is still being made. Fetch it later with the operation 'Get' and the order ID ${orderId}, or raise 'Timeout' under Options.`,
