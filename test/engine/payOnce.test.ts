@@ -56,6 +56,41 @@ describe('one photo, one order', () => {
 		expect(sentSubmits()).toBe(1);
 	});
 
+	it.each([302, 307, 408, 409, 418, 500, 503])(
+		'a %i after the order was taken does not prove that it was not (Retry On Fail)',
+		async (status) => {
+			stage.sandbox.misbehave({ method: 'POST', path: '/v1/order', status, afterHandling: true });
+			const { items } = await stage.run({ settings: RETRY, executionId: executionId() });
+			expect(items[0]?.json.status).toBe('finished');
+			expect(submitsOf()).toEqual([1]);
+		},
+	);
+
+	it('a look that is refused after a lost answer still says that it may have been ordered', async () => {
+		stage.sandbox.misbehave({ method: 'POST', path: '/v1/order', cut: 'after' });
+		stage.sandbox.misbehave({
+			method: 'GET',
+			path: /^\/v1\/order\//,
+			status: 403,
+			times: Infinity,
+		});
+		const { error } = await stage.run();
+		expect(error?.message).toContain('it may have been ordered');
+		expect(error?.description).toContain(stage.sandbox.orders[0]?.order_id);
+	});
+
+	it.each([
+		['too slow', { delaySeconds: 1 }],
+		['half a JSON with 200', { status: 200, body: '{"id": "1' }],
+		['a page with 200', { status: 200, body: '<html>wait</html>' }],
+	])('a look that is %s is not the last', async (_name, fault) => {
+		stage.sandbox.misbehave({ method: 'GET', path: /^\/v1\/order\//, ...fault });
+		const { items } = await stage.run({
+			parameters: { ...STAGING, requestOptions: { timeout: 400 } },
+		});
+		expect(items[0]?.json.status).toBe('finished');
+	});
+
 	it('a submit that was cut before it arrived is not sent again: nothing proves that', async () => {
 		stage.sandbox.misbehave({ method: 'POST', path: '/v1/order', cut: 'before' });
 		const { error } = await stage.run({ settings: RETRY });
@@ -178,6 +213,55 @@ describe('an order that is given by its ID', () => {
 		expect(submitsOf()).toEqual([1]);
 	});
 
+	it('is paid once, though two executions are given it at the same time', async () => {
+		const items = await upload();
+		const runs = await Promise.all(
+			['x', 'y'].map((id) =>
+				stage.run({ items, parameters: byId, executionId: `${executionId()}-${id}` }),
+			),
+		);
+		expect(runs.map((run) => run.items[0]?.json.status)).toEqual(['finished', 'finished']);
+		expect(submitsOf()).toEqual([1]);
+	});
+
+	it('is refused where two items want it with different choices', async () => {
+		const [item] = await upload();
+		const { error } = await stage.run({
+			items: ['Modern', 'Farmhouse'].map((style) => ({ json: { ...item?.json, style } })),
+			parameters: { ...byId, style: '={{ $json.style }}' },
+			executionId: executionId(),
+		});
+		expect(error?.message).toContain('with other choices [item 1]');
+		expect(sentSubmits()).toBe(0);
+	});
+
+	it('is not labelled with choices that it was not made with', async () => {
+		const items = await upload();
+		await stage.run({ items, parameters: byId, executionId: executionId() });
+		execution += 1;
+		const later = await stage.run({
+			items,
+			parameters: { ...byId, style: 'Farmhouse' },
+			executionId: executionId(),
+		});
+		expect(later.items[0]?.json.status).toBe('finished');
+		expect(later.items[0]?.json.style).not.toBe('Farmhouse');
+	});
+
+	it('counts as submitted where the vendor does not say that it is idle', async () => {
+		const items = await upload();
+		const [order] = stage.sandbox.orders;
+		stage.sandbox.misbehave({
+			method: 'GET',
+			path: `/v1/order/${order?.order_id}`,
+			body: { id: order?.order_id, generated_images: null },
+			times: Infinity,
+		});
+		const { error } = await stage.run({ items, parameters: byId });
+		expect(error?.message).toContain('was not finished within 300 seconds');
+		expect(sentSubmits()).toBe(0);
+	});
+
 	it('is submitted again for another version, where it says so, and brings the new picture', async () => {
 		const items = await upload();
 		const first = await stage.run({ items, parameters: byId, executionId: executionId() });
@@ -200,6 +284,7 @@ describe('an order that is given by its ID', () => {
 			parameters: byId,
 		});
 		expect(error?.message).toBe('order not found (HTTP 404) [item 1]');
+		expect(error?.description).toContain('Order ID: nobody.');
 		expect(sentSubmits()).toBe(0);
 	});
 });
@@ -233,6 +318,31 @@ describe('a spending brake', () => {
 			"This run would make 2 orders, and 'Max Orders' allows 5 in one execution, of which 4 are made",
 		);
 		expect(stage.sandbox.orders).toHaveLength(4);
+	});
+
+	it('holds for calls that run side by side in one execution', async () => {
+		const calls = (await photos(4)).map((item) =>
+			stage.run({
+				items: [item],
+				parameters: brake(2),
+				settings: { type: 'n8n-nodes-aihomedesign.aiHomeDesignTool' },
+				executionId: executionId(),
+				goesOn: true,
+			}),
+		);
+		await Promise.all(calls);
+		expect(stage.sandbox.orders.filter(({ submits }) => submits > 0)).toHaveLength(2);
+	});
+
+	it('holds for batches', async () => {
+		const batching = { batching: { batch: { batchSize: 1, batchInterval: 1 } } };
+		await stage.run({
+			items: await photos(4),
+			parameters: { ...brake(2), requestOptions: batching },
+			settings: { onError: 'continueRegularOutput' },
+			executionId: executionId(),
+		});
+		expect(stage.sandbox.orders.filter(({ submits }) => submits > 0)).toHaveLength(2);
 	});
 
 	it('fails each item under Continue, and orders nothing', async () => {

@@ -102,6 +102,19 @@ describe('the rate limit is waited out, not run into', () => {
 		expect(submits()).toHaveLength(1);
 	});
 
+	it('fails at once for all items where it is told to', async () => {
+		stage.sandbox.misbehave({ ...LIMIT, times: Infinity });
+		const { items } = await stage.run({
+			items: await photos(6),
+			parameters: { ...STAGING, options: { onRateLimit: 'fail' } },
+			settings: { onError: 'continueRegularOutput' },
+		});
+		expect(items.map((item) => errorOf(item).includes('rate-limit exceeded'))).toEqual(
+			Array(6).fill(true),
+		);
+		expect(pauses).toEqual([]);
+	});
+
 	it('gives up where no place will be free in time, and says that nothing was paid', async () => {
 		await stage.run({ parameters: NO_WAIT });
 		stage.sandbox.reset();

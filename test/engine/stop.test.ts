@@ -1,5 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { itemWithFile } from './harness/binaries';
+import { clock } from '../../nodes/shared/clock';
 import { useFastClock } from './harness/fastClock';
 import { errorOf, useStage, STAGING } from './harness/setup';
 
@@ -75,7 +76,8 @@ describe('an item whose own expression fails never reaches a hook', () => {
 	it('under Stop nothing is sent by the others', async () => {
 		const { error } = await run(await photos(4), {}, failing);
 		expect(error).toBeDefined();
-		await new Promise((resolve) => queueMicrotask(() => resolve(undefined)));
+		jest.restoreAllMocks();
+		await clock.pause(0.5);
 		expect(stage.calls()).toEqual([]);
 	});
 
@@ -122,6 +124,38 @@ describe('no order vanishes', () => {
 		expect(paid().length).toBeGreaterThanOrEqual(6);
 		expect(paid().length).toBeLessThan(20);
 		for (const { order_id } of paid()) expect(error?.description).toContain(order_id);
+	});
+
+	it('under Stop the error waits for submits that are under way, and names them', async () => {
+		const submit = { method: 'POST', path: '/v1/order' };
+		stage.sandbox.misbehave({ ...submit, delaySeconds: 0.7, times: 2, afterHandling: true });
+		stage.sandbox.misbehave({ ...submit, skip: 2, status: 400 });
+		const { error } = await run(await photos(3));
+		expect(paid()).toHaveLength(2);
+		for (const { order_id } of paid()) expect(error?.description).toContain(order_id);
+	});
+
+	it('under Stop with Retry On Fail the last error also names what earlier tries paid', async () => {
+		stage.sandbox.misbehave({
+			method: 'POST',
+			path: '/v1/order',
+			skip: 3,
+			status: 400,
+			times: Infinity,
+		});
+		const { error } = await run(await photos(6), {
+			retryOnFail: true,
+			maxTries: 2,
+			waitBetweenTries: 0,
+		});
+		expect(paid()).toHaveLength(3);
+		for (const { order_id } of paid()) expect(error?.description).toContain(order_id);
+	});
+
+	it('under Stop no upload begins after the first failure', async () => {
+		stage.sandbox.misbehave({ path: '/v1/order/image', status: 413 });
+		await run(await photos(20));
+		expect(sent().length).toBeLessThan(8);
 	});
 
 	it('under Stop with Retry On Fail the next try delivers all, and pays none twice', async () => {
