@@ -141,6 +141,18 @@ describe('one photo, one order', () => {
 		expect(stage.sandbox.orders).toHaveLength(1);
 	});
 
+	it('Retry On Fail uploads nothing again that was uploaded, for an upload alone too', async () => {
+		stage.sandbox.misbehave({ path: '/v1/order/image', skip: 2, status: 400 });
+		const { items } = await stage.run({
+			items: await photos(4),
+			parameters: { resource: 'image', operation: 'upload' },
+			settings: RETRY,
+			executionId: executionId(),
+		});
+		expect(items).toHaveLength(4);
+		expect(stage.sandbox.orders).toHaveLength(4);
+	});
+
 	it('a loop that sends the same photo again orders it again', async () => {
 		const items = await photos(1);
 		await stage.run({ items, executionId: executionId(), goesOn: true });

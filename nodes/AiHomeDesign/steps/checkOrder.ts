@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto';
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 import type { CarriedOptions } from '../../shared/callApi';
 import { Failure } from '../../shared/failure';
 import { findImage, readOrder, wasSubmitted } from '../../shared/order';
-import { textOf } from '../../shared/unknownValues';
 import { findInLedger, type LedgerEntry } from '../run/ledger';
 import type { Service } from '../services';
 import { chooseFromCatalog, type Selection } from './chooseFromCatalog';
+import { imageIdentity } from './imageIdentity';
 import { type OrderSettings, readOrderIdParameter } from './parameters';
 import { type Image, takeImage } from './takeImage';
 
@@ -80,19 +79,4 @@ async function namedOrder(
 		);
 	}
 	return entry;
-}
-
-/** Tells an image from others without reading it where n8n keeps it on disk. */
-function imageIdentity(context: IExecuteSingleFunctions): string {
-	if (context.getNodeParameter('imageSource') === 'url') {
-		return String(context.getNodeParameter('imageUrl', ''));
-	}
-	const field = textOf(context.getNodeParameter('binaryPropertyName', '')) ?? '';
-	const { id, data } = context.getInputData().binary?.[field] ?? {};
-	return (
-		id ??
-		createHash('sha256')
-			.update(data ?? '')
-			.digest('hex')
-	);
 }

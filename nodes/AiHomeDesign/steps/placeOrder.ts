@@ -45,8 +45,9 @@ export function placeOrder(service: Service) {
 				eta: entry.eta,
 				...entry.titles,
 			};
-			if (!settings.waitForResult)
+			if (!settings.waitForResult) {
 				return { json: withoutGaps({ ...summary, status: 'submitted' }) };
+			}
 
 			const finished = await waitForResult(look);
 			const json = withoutGaps({ ...summary, ...describeFinished(finished), ...entry.titles });

@@ -4,7 +4,7 @@ import { unreadable } from '../../shared/answer';
 import { BrokenCall } from '../../shared/brokenCall';
 import { carriedOver, sendRouted } from '../../shared/callApi';
 import { clock } from '../../shared/clock';
-import { Failure } from '../../shared/failure';
+import { Abandoned, Failure } from '../../shared/failure';
 import { limitTo } from '../../shared/limiter';
 import { findImage, readOrder, wasSubmitted } from '../../shared/order';
 import { isRecord, textOf } from '../../shared/unknownValues';
@@ -45,8 +45,9 @@ export async function submitOrder(
 	const deadline = clock.now() + settings.rateLimitWait;
 	let refusals = 0;
 	for (;;) {
-		if (settings.onRateLimit === 'fail' && gate.isClosed && gate.lastRefusal)
+		if (settings.onRateLimit === 'fail' && gate.isClosed && gate.lastRefusal) {
 			throw gate.lastRefusal;
+		}
 		const pass = await gate.enter({
 			signal: companions.signal,
 			deadline,
@@ -55,11 +56,11 @@ export async function submitOrder(
 		if (pass === undefined) throw noFreePlace(gate.lastRefusal, settings);
 		const outcome = await submits(async () => {
 			if (gate.isClosed && !pass.isScout) return 'limited';
-			return await companions.submit(async () =>
-				(await wasSubmittedMeanwhile(context, requestData, entry, settings))
-					? 'taken'
-					: await submitOnce(context, requestData, entry, selection, pass),
-			);
+			return await companions.submit(async () => {
+				if (await wasSubmittedMeanwhile(context, requestData, entry, settings)) return 'taken';
+				if (companions.signal.aborted) throw new Abandoned();
+				return await submitOnce(context, requestData, entry, selection, pass);
+			});
 		}).finally(() => pass.over());
 		if (outcome === 'taken') return;
 		if (outcome instanceof BrokenCall) {
