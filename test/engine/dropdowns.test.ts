@@ -149,4 +149,35 @@ describe('a list that cannot be filled says why', () => {
 			),
 		).rejects.toThrow('No widget is chosen yet');
 	});
+
+	it.each([
+		['getWidgets' as const, { data: [] }, 'AI HomeDesign offers no widget for Living Room'],
+		[
+			'getWidgetItems' as const,
+			{ data: [{ id: 'w', title: 'Style', items: [] }] },
+			"AI HomeDesign offers nothing for widget 'style' for Living Room",
+		],
+	])('because the catalog offers nothing (%s)', async (method, body, sentence) => {
+		stage.sandbox.misbehave({ path: '/v1/catalog/items/filter', body });
+		const options = { additionalWidgets: { widget: [{ id: 'style' }] } };
+		await expect(
+			openMethodDropdown(
+				credentialFor(stage.sandbox),
+				{ ...STAGING, options },
+				method,
+				'parameters.options.additionalWidgets.widget[0].itemId',
+			),
+		).rejects.toThrow(sentence);
+	});
+
+	it('because the proxy is none', async () => {
+		await expect(
+			openMethodDropdown(
+				credentialFor(stage.sandbox),
+				{ ...STAGING, requestOptions: { proxy: 'nowhere' } },
+				'getWidgets',
+				'parameters.options.additionalWidgets.widget[0].id',
+			),
+		).rejects.toThrow("'nowhere' is not a proxy");
+	});
 });

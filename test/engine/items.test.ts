@@ -188,6 +188,21 @@ describe('an image is checked before anything is sent', () => {
 		expect(error?.description).toBe("Set 'Input Binary Field' to one that it has: photo.");
 	});
 
+	it('says so where the file is gone from the storage of n8n', async () => {
+		const item = await stage.photoItem();
+		const binary = {
+			...item.binary?.data,
+			id: 'filesystem-v2:gone',
+			mimeType: 'image/jpeg',
+			data: '',
+		};
+		const { error } = await stage.run({ items: [{ json: {}, binary: { data: binary } }] });
+		expect(error?.message).toBe(
+			"The file in binary field 'data' is no longer in n8n's storage [item 0]",
+		);
+		expect(error?.description).toContain('Run the workflow again');
+	});
+
 	it('says so where the item has no binary at all', async () => {
 		const { error } = await stage.run({ items: [{ json: {} }] });
 		expect(error?.description).toContain('It has no binary field at all');

@@ -229,7 +229,8 @@ describe('whatever the answers are', () => {
 					}
 				}
 			}),
-			{ numRuns: 150 },
+			// The same answers every time: what fails then is the change that was made.
+			{ numRuns: 150, seed: 1500 },
 		);
 		expect(tried).toBeGreaterThanOrEqual(150);
 	});

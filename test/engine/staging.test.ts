@@ -209,4 +209,31 @@ describe('a photo goes in, the staged photo comes out', () => {
 		});
 		expect(stage.sandbox.orders).toHaveLength(1);
 	});
+
+	it.each([
+		['application/octet-stream', /^\/aihd-after/, 'room-virtual-staging.jpg', 'image/jpeg'],
+		['image/webp', /^\/aihd-after/, 'room-virtual-staging.webp', 'image/webp'],
+		['image/png; charset=binary', /^\/aihd-after/, 'room-virtual-staging.png', 'image/png'],
+	])('names a picture that comes as %s by what it is', async (type, path, fileName, mimeType) => {
+		stage.sandbox.misbehave({
+			path,
+			headers: { 'content-type': type },
+			body: Buffer.from('picture'),
+		});
+		const { items } = await stage.run();
+		expect(items[0]?.binary?.data).toMatchObject({ fileName, mimeType });
+	});
+
+	it('takes no page for a picture, and says how to fetch it later', async () => {
+		stage.sandbox.misbehave({
+			path: /^\/aihd-after/,
+			headers: { 'content-type': 'text/html' },
+			body: '<h1>Log in</h1>',
+		});
+		const { error } = await stage.run();
+		expect(error?.message).toMatch(
+			/^The finished picture at .* is not a picture but text\/html \[item 0\]$/,
+		);
+		expect(error?.description).toContain(stage.sandbox.orders[0]?.order_id);
+	});
 });
