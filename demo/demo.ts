@@ -3,15 +3,13 @@ import './nodeVersion';
 import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startSandbox } from '../sandbox';
-import { build } from './build';
-import { runToEnd, unlessStopped, type Lifetime } from './lifetime';
+import { layGroundwork } from './groundwork';
+import { runToEnd, type Lifetime } from './lifetime';
 import { addPackage, projectFolder } from './n8n/addPackage';
-import { ensureN8n } from './n8n/install';
 import { Session } from './n8n/session';
 import { startN8n } from './n8n/start';
 import { ordersSoFar } from './ordersSoFar';
-import { deliverPictures, takePhotos } from './pictures';
+import { deliverPictures } from './pictures';
 import { step } from './step';
 import { readTemplate, saveSandboxCredential } from './templates';
 
@@ -26,24 +24,7 @@ void runToEnd(async (lifetime) => {
 	const photos = join(userFolder, 'photos');
 	await mkdir(photos);
 
-	/* Rendering takes a processor a while; n8n starts on another one. */
-	const taken = unlessStopped(takePhotos(photos), signal);
-	taken.catch(() => {});
-
-	await step('Build the package', async () => await build(signal));
-
-	const sandbox = await step('Start a local AI HomeDesign', async () => {
-		const started = await startSandbox({ etaSeconds: 3 });
-		await lifetime.add(async () => await started.close());
-		return started;
-	});
-
-	const installation = await step('Make sure of n8n', async (report) => {
-		return await ensureN8n(
-			(progress) => report(`Installing it, only this once: ${progress}`),
-			signal,
-		);
-	});
+	const { sandbox, installation, taken } = await layGroundwork(lifetime, photos, 3);
 
 	const n8n = await step('Start n8n with the package in it', async () => {
 		await addPackage(userFolder, signal);

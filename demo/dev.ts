@@ -2,17 +2,15 @@
 import './nodeVersion';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startSandbox } from '../sandbox';
 import { build } from './build';
 import { cacheFolder } from './cacheFolder';
-import { runToEnd, sentence, unlessStopped, type Lifetime } from './lifetime';
+import { layGroundwork } from './groundwork';
+import { runToEnd, sentence, type Lifetime } from './lifetime';
 import { addPackage, projectFolder, updatePackage } from './n8n/addPackage';
 import { exclusively } from './n8n/exclusively';
-import { ensureN8n } from './n8n/install';
 import { owner, Session } from './n8n/session';
 import { startN8n } from './n8n/start';
 import { onChange } from './onChange';
-import { takePhotos } from './pictures';
 import { step } from './step';
 import { readTemplate, saveSandboxCredential, templateNames } from './templates';
 
@@ -31,24 +29,7 @@ void runToEnd(async (lifetime) => {
 
 async function develop(lifetime: Lifetime): Promise<void> {
 	const { signal } = lifetime;
-	/* Rendering takes a processor a while; n8n starts on another one. */
-	const taken = unlessStopped(takePhotos(PHOTOS), signal);
-	taken.catch(() => {});
-
-	await step('Build the package', async () => await build(signal));
-
-	const sandbox = await step('Start a local AI HomeDesign', async () => {
-		const started = await startSandbox({ etaSeconds: 5 });
-		await lifetime.add(async () => await started.close());
-		return started;
-	});
-
-	const installation = await step('Make sure of n8n', async (report) => {
-		return await ensureN8n(
-			(progress) => report(`Installing it, only this once: ${progress}`),
-			signal,
-		);
-	});
+	const { sandbox, installation, taken } = await layGroundwork(lifetime, PHOTOS, 5);
 
 	const n8n = await step('Start n8n with the package in it', async () => {
 		await addPackage(USER_FOLDER, signal);

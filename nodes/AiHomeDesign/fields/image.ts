@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { orderIdField } from './orderId';
 
 const binaryPropertyName: INodeProperties = {
 	displayName: 'Input Binary Field',
@@ -56,12 +57,7 @@ export const orderImageFields: INodeProperties[] = [
 	binaryPropertyName,
 	imageUrl,
 	{
-		displayName: 'Order ID',
-		name: 'orderId',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: 'e.g. {{ $json.order_id }}',
+		...orderIdField,
 		description: "The ID that the operation 'Upload' of 'Image' gave for the same service",
 		displayOptions: { show: { imageSource: ['orderId'] } },
 	},

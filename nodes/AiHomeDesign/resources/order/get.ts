@@ -1,5 +1,6 @@
 import { keepWholeAnswer } from '../../../shared/callApi';
 import { getOptions } from '../../fields/options';
+import { orderIdField } from '../../fields/orderId';
 import { downloadField } from '../../fields/waiting';
 import { getOrder } from '../../steps/getOrder';
 import type { Operation } from '../operation';
@@ -18,15 +19,7 @@ export const get: Operation = {
 		},
 	},
 	fields: [
-		{
-			displayName: 'Order ID',
-			name: 'orderId',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'e.g. {{ $json.order_id }}',
-			description: 'The ID that an order operation or an upload gave',
-		},
+		orderIdField,
 		downloadField,
 		{
 			displayName: 'Simplify',
