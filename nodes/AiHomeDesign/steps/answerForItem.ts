@@ -47,7 +47,10 @@ export async function answerForItem(
 
 	const withoutKey = await keyRemover(context);
 	const failure = toFailure(thrown);
-	const details = cleaned({ ...detailsOf(known), ...failure.details }, withoutKey);
+	const details = {
+		...cleaned(detailsOf(known), withoutKey),
+		...cleaned(failure.details, withoutKey),
+	};
 	const message = withoutKey(`${failure.message} [item ${itemIndex}]`);
 	const advice = withoutKey(failure.advice);
 	const own =
