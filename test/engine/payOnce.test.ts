@@ -80,13 +80,13 @@ describe('one photo, one order', () => {
 	});
 
 	it.each([
-		['too slow', { delaySeconds: 1 }],
+		['too slow', { delaySeconds: 3 }],
 		['half a JSON with 200', { status: 200, body: '{"id": "1' }],
 		['a page with 200', { status: 200, body: '<html>wait</html>' }],
 	])('a look that is %s is not the last', async (_name, fault) => {
 		stage.sandbox.misbehave({ method: 'GET', path: /^\/v1\/order\//, ...fault });
 		const { items } = await stage.run({
-			parameters: { ...STAGING, requestOptions: { timeout: 400 } },
+			parameters: { ...STAGING, requestOptions: { timeout: 1500 } },
 		});
 		expect(items[0]?.json.status).toBe('finished');
 	});
