@@ -62,7 +62,7 @@ export function carriedOver(
 }
 
 /** @returns what cancels the execution; a dropdown has no such thing */
-export function cancelSignalOf(context: CallingContext): AbortSignal | undefined {
+function cancelSignalOf(context: CallingContext): AbortSignal | undefined {
 	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 }
 

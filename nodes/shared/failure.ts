@@ -24,5 +24,13 @@ export class Failure extends Error {
 	}
 }
 
+/** @returns what `work` brings, or the Failure that it ends with; anything else it throws is thrown */
+export async function orFailure<T>(work: Promise<T>): Promise<Failure | T> {
+	return await work.catch((error: unknown) => {
+		if (error instanceof Failure) return error;
+		throw error;
+	});
+}
+
 /** Something that came too late, after the run was stopped or cancelled: nobody is to be told. */
 export class Abandoned extends Error {}

@@ -1,6 +1,6 @@
 import type { IBinaryData, IExecuteSingleFunctions } from 'n8n-workflow';
 import type { CarriedOptions } from './callApi';
-import { Abandoned, Failure } from './failure';
+import { Failure } from './failure';
 import { limitTo } from './limiter';
 import { openFile } from './openFile';
 import { repeatWhilePassing } from './repeat';
@@ -77,10 +77,7 @@ async function fetchSafely(
 	signal: AbortSignal | undefined,
 	fetch: () => Promise<IBinaryData>,
 ): Promise<IBinaryData> {
-	return await fetches(async () => {
-		if (signal?.aborted) throw new Abandoned();
-		return await repeatWhilePassing(fetch, signal);
-	});
+	return await fetches(async () => await repeatWhilePassing(fetch, signal), signal);
 }
 
 const PICTURE_TYPES: Record<string, string> = {

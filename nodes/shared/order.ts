@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { type Answer, unreadable } from './answer';
-import { callApi, callApiOnce, type CallingContext, type CarriedOptions } from './callApi';
+import { callApi, type CallingContext, type CarriedOptions } from './callApi';
 import { Failure } from './failure';
 import { limitTo } from './limiter';
 import { firstTextOf, isRecord, recordsOf, textOf } from './unknownValues';
@@ -38,25 +38,17 @@ export function orderPath(orderId: string): string {
 /**
  * Asks for an order: free, and safe to repeat.
  *
+ * @param ask `callApiOnce` for a look that is followed by others anyway
  * @throws Failure when the API refuses, is out of reach, or cannot be read
  */
 export async function readOrder(
 	context: CallingContext,
 	carried: CarriedOptions,
 	orderId: string,
+	ask = callApi,
 ): Promise<Order> {
 	const call = { method: 'GET', url: orderPath(orderId) } as const;
-	return parseOrder(await looks(async () => await callApi(context, carried, call)), orderId);
-}
-
-/** As `readOrder`, without repeating: for a look that is followed by others anyway. */
-export async function lookAtOrder(
-	context: CallingContext,
-	carried: CarriedOptions,
-	orderId: string,
-): Promise<Order> {
-	const call = { method: 'GET', url: orderPath(orderId) } as const;
-	return parseOrder(await looks(async () => await callApiOnce(context, carried, call)), orderId);
+	return parseOrder(await looks(async () => await ask(context, carried, call)), orderId);
 }
 
 /** @returns the order in an answer; a `Failure` is thrown where there is none */

@@ -1,6 +1,6 @@
 import { BrokenCall } from './brokenCall';
 import { clock } from './clock';
-import { Failure } from './failure';
+import { Failure, orFailure } from './failure';
 
 /** The pauses before a second, third and fourth try, in seconds; each is cut short by chance, so that many items do not come back at once. */
 const PAUSES = [0.5, 1, 2];
@@ -11,9 +11,9 @@ const LONGEST_PAUSE = 30;
 const PASSING = [429, 502, 503, 504];
 
 /** @returns whether the same call may go through a little later */
-export function isPassing(error: unknown): error is Failure {
-	if (error instanceof BrokenCall) return error.mayPass;
-	return error instanceof Failure && PASSING.includes(Number(error.details.status));
+function isPassing(failure: Failure): boolean {
+	if (failure instanceof BrokenCall) return failure.mayPass;
+	return PASSING.includes(Number(failure.details.status));
 }
 
 /**
@@ -27,14 +27,9 @@ export async function repeatWhilePassing<T>(
 	signal: AbortSignal | undefined,
 ): Promise<T> {
 	for (const pause of PAUSES) {
-		const result = await work().then(
-			(value) => ({ value }),
-			(error: unknown) => {
-				if (isPassing(error) && !signal?.aborted) return error;
-				throw error;
-			},
-		);
-		if (!(result instanceof Failure)) return result.value;
+		const result = await orFailure(work());
+		if (!(result instanceof Failure)) return result;
+		if (!isPassing(result) || signal?.aborted) throw result;
 		const asked = Math.min(result.retryAfter ?? 0, LONGEST_PAUSE);
 		await clock.pause(Math.max(asked, pause * (0.5 + Math.random() / 2)), signal);
 	}

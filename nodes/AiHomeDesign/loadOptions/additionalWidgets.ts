@@ -1,20 +1,20 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import { readBaseUrl } from '../../shared/apiAddress';
-import type { CarriedOptions } from '../../shared/callApi';
+import { type CarriedOptions, USUAL_TIMEOUT } from '../../shared/callApi';
 import { readSpaces, readWidgets, type Widget } from '../../shared/catalog';
 import { Failure } from '../../shared/failure';
 import { findByIdOrName } from '../../shared/findByIdOrName';
 import { isRecord, textOf } from '../../shared/unknownValues';
 import { SERVICE_OF_OPERATION } from '../services';
 import { chooseSpace } from '../steps/chooseSpace';
-import { choicesOf } from '../steps/chooseWidgets';
+import { choicesOf, choicesOfWidgets } from '../steps/chooseWidgets';
 import { fillOrExplain, toOptions } from './options';
 
 /** Fills the list of widgets that the catalog offers for the chosen space. */
 export async function getWidgets(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await fillOrExplain(this, async () => {
 		const { widgets, place } = await offered(this);
-		if (widgets.length > 0) return toOptions(widgets.map(({ id, title }) => ({ id, name: title })));
+		if (widgets.length > 0) return toOptions(choicesOfWidgets(widgets));
 		throw new Failure(`AI HomeDesign offers no widget${place}`, 'Choose another space.');
 	});
 }
@@ -27,8 +27,7 @@ export async function getWidgetItems(this: ILoadOptionsFunctions): Promise<INode
 			throw new Failure('No widget is chosen yet', "Choose this row's widget first.");
 		}
 		const { widgets, place } = await offered(this);
-		const choices = widgets.map((widget) => ({ id: widget.id, name: widget.title, widget }));
-		const widget = findByIdOrName(choices, wanted)?.widget;
+		const widget = findByIdOrName(choicesOfWidgets(widgets), wanted)?.widget;
 		if (widget && widget.items.length > 0) return toOptions(choicesOf(widget));
 		throw new Failure(
 			`AI HomeDesign offers nothing for widget '${wanted}'${place}`,
@@ -65,7 +64,7 @@ async function carriedByDropdown(context: ILoadOptionsFunctions): Promise<Carrie
 	return {
 		baseURL: readBaseUrl(baseUrl),
 		proxy: parseProxy(textOf(proxy)),
-		timeout: Number(timeout) || 300_000,
+		timeout: Number(timeout) || USUAL_TIMEOUT,
 		skipSslCertificateValidation: Boolean(allowUnauthorizedCerts),
 	};
 }

@@ -1,6 +1,7 @@
 import {
 	type IExecuteSingleFunctions,
 	type ILoadOptionsFunctions,
+	type INodeExecutionData,
 	type INodePropertyOptions,
 	NodeOperationError,
 } from 'n8n-workflow';
@@ -26,6 +27,15 @@ export async function fillOrExplain(
 				: `The list could not be filled: ${error instanceof Error ? error.message : String(error)}`;
 	}
 	throw new NodeOperationError(context.getNode(), reason);
+}
+
+/** As `fillOrExplain`, for a list that a route fills: the options come as the items of its answer. */
+export async function fillList(
+	context: IExecuteSingleFunctions,
+	fill: () => Promise<INodePropertyOptions[]>,
+): Promise<INodeExecutionData[]> {
+	const options = await fillOrExplain(context, fill);
+	return options.map((option) => ({ json: { ...option } }));
 }
 
 /** @returns options for a dropdown, told apart by their IDs where names are the same */

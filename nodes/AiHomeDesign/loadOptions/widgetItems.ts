@@ -4,30 +4,24 @@ import type {
 	INodeExecutionData,
 	INodePropertyRouting,
 } from 'n8n-workflow';
-import { carriedOver, keepWholeAnswer, sendRoutedSafely } from '../../shared/callApi';
+import { carriedOver, sendRoutedSafely } from '../../shared/callApi';
 import { parseWidgets, readSpaces } from '../../shared/catalog';
 import { Failure } from '../../shared/failure';
+import { routeAround } from '../routeAround';
 import type { Service, WidgetField } from '../services';
 import { chooseSpace } from '../steps/chooseSpace';
 import { choicesOf } from '../steps/chooseWidgets';
 import { findWidget } from '../steps/findWidget';
-import { fillOrExplain, toOptions } from './options';
+import { fillList, toOptions } from './options';
 
 /**
  * Fills the list of a widget's items, such as the styles of the chosen space: a declarative loader on
  * `/v1/catalog/items/filter`. The space may be given by name, so it is looked up first.
  */
 export function fillFromWidget(service: Service, field: WidgetField): INodePropertyRouting {
-	return {
-		request: {
-			method: 'GET',
-			url: '/v1/catalog/items/filter',
-			qs: { service_name: service.name },
-		},
-		send: { paginate: true },
-		operations: { pagination: listItemsOf(service, field) },
-		output: { postReceive: [keepWholeAnswer] },
-	};
+	const qs = { service_name: service.name };
+	const request = { method: 'GET', url: '/v1/catalog/items/filter', qs } as const;
+	return routeAround(request, listItemsOf(service, field));
 }
 
 function listItemsOf(service: Service, field: WidgetField) {
@@ -35,7 +29,7 @@ function listItemsOf(service: Service, field: WidgetField) {
 		this: IExecutePaginationFunctions,
 		requestData: DeclarativeRestApiSettings.ResultOptions,
 	): Promise<INodeExecutionData[]> {
-		const options = await fillOrExplain(this, async () => {
+		return await fillList(this, async () => {
 			const carried = carriedOver(requestData.options);
 			const spaces = await readSpaces(this, carried, service.name);
 			const space = chooseSpace(spaces, this.getNodeParameter('space', ''));
@@ -47,6 +41,5 @@ function listItemsOf(service: Service, field: WidgetField) {
 				'Choose another space.',
 			);
 		});
-		return options.map((option) => ({ json: { ...option } }));
 	};
 }

@@ -29,14 +29,6 @@ export class LedgerEntry {
 	/** What it was ordered with, as a person reads it; only where this execution ordered it. */
 	titles: Record<string, string> = {};
 	spaceName?: string;
-	private busy: Promise<unknown> = Promise.resolve();
-
-	/** Does `work` when nobody else is at this order: two items, or two calls of an agent, may share it. */
-	async exclusively<T>(work: () => Promise<T>): Promise<T> {
-		const turn = this.busy.then(work);
-		this.busy = turn.catch(() => undefined);
-		return await turn;
-	}
 }
 
 interface Execution {

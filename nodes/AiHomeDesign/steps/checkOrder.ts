@@ -3,6 +3,7 @@ import type { CarriedOptions } from '../../shared/callApi';
 import { Failure } from '../../shared/failure';
 import { findImage, readOrder, wasSubmitted } from '../../shared/order';
 import { findInLedger, type LedgerEntry } from '../run/ledger';
+import { oneAtATime } from '../run/oneAtATime';
 import type { Service } from '../services';
 import { chooseFromCatalog, type Selection } from './chooseFromCatalog';
 import { imageIdentity } from './imageIdentity';
@@ -57,7 +58,7 @@ async function namedOrder(
 	const isShared = ifAlreadySubmitted === 'useResult';
 	const fingerprint = isShared ? `order ${orderId}` : JSON.stringify([orderId, selection.widgets]);
 	const entry = findInLedger(context, fingerprint, isShared);
-	await entry.exclusively(async () => {
+	await oneAtATime(entry, async () => {
 		if (entry.fate !== 'new') return;
 		const order = await readOrder(context, carried, orderId);
 		entry.orderId = orderId;

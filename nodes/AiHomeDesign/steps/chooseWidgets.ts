@@ -16,6 +16,11 @@ export function choicesOf(widget: Widget) {
 	return widget.items.map((item) => ({ id: item.id, name: item.title, item }));
 }
 
+/** @returns widgets as something to choose */
+export function choicesOfWidgets(widgets: Widget[]) {
+	return widgets.map((widget) => ({ id: widget.id, name: widget.title, widget }));
+}
+
 /**
  * Chooses for a widget that has a field of its own, such as the style.
  *
@@ -55,7 +60,7 @@ export function chooseForField(
  * @throws Failure when a row is not filled in, or names what is not offered
  */
 export function chooseAdditional(offered: Widget[], value: unknown, place: string): Chosen[] {
-	const choices = offered.map((widget) => ({ id: widget.id, name: widget.title, widget }));
+	const choices = choicesOfWidgets(offered);
 	const rows = isRecord(value) ? recordsOf(value.widget) : [];
 	return rows.map(({ id, itemId }) => {
 		const wantedWidget = textOf(id);

@@ -29,7 +29,7 @@ export async function payOnce(
 	const wanted = await companions.allChecked(entry, isToPay);
 	try {
 		if (isToPay) reserve(context, wanted, settings);
-		await entry.exclusively(async () => {
+		await oneAtATime(entry, async () => {
 			if (entry.fate === 'new' && image) {
 				entry.orderId = await uploadImage(
 					context,

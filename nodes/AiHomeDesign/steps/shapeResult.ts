@@ -4,6 +4,7 @@ import { Failure } from '../../shared/failure';
 import { downloadPicture } from '../../shared/fetchFile';
 import { findImage, type Order } from '../../shared/order';
 import { textOf } from '../../shared/unknownValues';
+import { isWebAddress } from '../../shared/webAddress';
 import type { FinishedOrder } from './waitForResult';
 
 /** What the node says of an order, under the names of the vendor's webhook (vendor's docs, "Generated Image Webhook"). */
@@ -67,8 +68,7 @@ export async function addPicture(
 	sourceName?: string,
 ): Promise<IBinaryKeyData> {
 	const address = image.src ?? '';
-	const { protocol } = URL.canParse(address) ? new URL(address) : { protocol: '' };
-	if (protocol !== 'http:' && protocol !== 'https:') {
+	if (!isWebAddress(address)) {
 		throw new Failure(
 			'AI HomeDesign gave no usable address for the finished picture',
 			"Look at the order with the operation 'Get' and 'Simplify' off.",

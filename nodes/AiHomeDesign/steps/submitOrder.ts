@@ -4,7 +4,7 @@ import { unreadable } from '../../shared/answer';
 import { BrokenCall } from '../../shared/brokenCall';
 import { carriedOver, sendRouted } from '../../shared/callApi';
 import { clock } from '../../shared/clock';
-import { Abandoned, Failure } from '../../shared/failure';
+import { Abandoned, Failure, orFailure } from '../../shared/failure';
 import { limitTo } from '../../shared/limiter';
 import { findImage, readOrder, wasSubmitted } from '../../shared/order';
 import { isRecord, textOf } from '../../shared/unknownValues';
@@ -85,10 +85,7 @@ async function submitOnce(
 	entry.titles = selection.titles;
 	entry.spaceName = selection.spaceName;
 	notePaid(context, entry);
-	const answer = await sendRouted(context, requestData).catch((error: unknown) => {
-		if (error instanceof Failure) return error;
-		throw error;
-	});
+	const answer = await orFailure(sendRouted(context, requestData));
 	if (!(answer instanceof Failure)) {
 		pass.taken();
 		const imageId = isRecord(answer.body) ? textOf(answer.body.image_id) : undefined;

@@ -6,6 +6,7 @@ import { BYTES_TO_RECOGNISE, recogniseImage } from '../../shared/imageFormat';
 import { limitTo } from '../../shared/limiter';
 import { megabytes } from '../../shared/storeFile';
 import { textOf } from '../../shared/unknownValues';
+import { isWebAddress } from '../../shared/webAddress';
 
 /** How many images are opened at the same time to be recognised, in this process. */
 const peeks = limitTo(4);
@@ -68,8 +69,7 @@ function imageUrl(context: IExecuteSingleFunctions): string {
 			'Give an address that begins with http:// or https://.',
 		);
 	}
-	const { protocol } = URL.canParse(address) ? new URL(address) : { protocol: '' };
-	if (protocol !== 'http:' && protocol !== 'https:') {
+	if (!isWebAddress(address)) {
 		throw new Failure(
 			`'${address}' is not an address that an image can be fetched from`,
 			"Give 'Image URL' an address that begins with http:// or https://.",

@@ -1,7 +1,6 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 import { type Answer, unreadable } from '../../shared/answer';
 import { callApi, type CarriedOptions } from '../../shared/callApi';
-import { Abandoned } from '../../shared/failure';
 import { limitTo } from '../../shared/limiter';
 import { isRecord, textOf } from '../../shared/unknownValues';
 import type { Image } from './takeImage';
@@ -24,14 +23,15 @@ export async function uploadImage(
 	service: string,
 	signal: AbortSignal,
 ): Promise<string> {
-	const answer = await uploads(async () => {
-		if (signal.aborted) throw new Abandoned();
-		return await callApi(context, carried, {
-			method: 'POST',
-			url: '/v1/order/image',
-			body: uploadForm(image, service),
-		});
-	});
+	const answer = await uploads(
+		async () =>
+			await callApi(context, carried, {
+				method: 'POST',
+				url: '/v1/order/image',
+				body: uploadForm(image, service),
+			}),
+		signal,
+	);
 	return readOrderId(answer);
 }
 

@@ -1,14 +1,14 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 import { BrokenCall } from '../../shared/brokenCall';
-import type { CarriedOptions } from '../../shared/callApi';
+import { callApiOnce, type CarriedOptions } from '../../shared/callApi';
 import { clock } from '../../shared/clock';
-import { Abandoned, Failure } from '../../shared/failure';
+import { Abandoned, Failure, orFailure } from '../../shared/failure';
 import {
 	findImage,
 	finishedImage,
 	type GeneratedImage,
-	lookAtOrder,
 	type Order,
+	readOrder,
 } from '../../shared/order';
 import type { LedgerEntry } from '../run/ledger';
 import type { OrderSettings } from './parameters';
@@ -70,10 +70,7 @@ async function lookUntil<T>(look: Look, find: (order: Order) => T | undefined): 
 	do {
 		await clock.pause(Math.min(next, end - clock.now()), signal);
 		if (signal.aborted) throw new Abandoned();
-		const order = await lookAtOrder(context, carried, entry.orderId).catch((error: unknown) => {
-			if (error instanceof Failure) return error;
-			throw error;
-		});
+		const order = await orFailure(readOrder(context, carried, entry.orderId, callApiOnce));
 		if (signal.aborted) throw new Abandoned();
 		trouble = order instanceof Failure ? order : undefined;
 		if (order instanceof Failure) {

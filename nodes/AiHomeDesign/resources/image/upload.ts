@@ -1,5 +1,5 @@
-import { keepWholeAnswer } from '../../../shared/callApi';
 import { uploadImageFields } from '../../fields/image';
+import { routeAround } from '../../routeAround';
 import { IMAGE_ENHANCEMENT, VIRTUAL_STAGING } from '../../services';
 import { uploadOnly } from '../../steps/uploadOnly';
 import type { Operation } from '../operation';
@@ -11,12 +11,7 @@ export const upload: Operation = {
 		action: 'Upload photo for an order',
 		description:
 			'Upload a photo now and order later by the order ID that it gets. Costs nothing by itself.',
-		routing: {
-			request: { method: 'POST', url: '/v1/order/image' },
-			send: { paginate: true },
-			operations: { pagination: uploadOnly },
-			output: { postReceive: [keepWholeAnswer] },
-		},
+		routing: routeAround({ method: 'POST', url: '/v1/order/image' }, uploadOnly),
 	},
 	fields: [
 		{

@@ -1,7 +1,7 @@
-import { keepWholeAnswer } from '../../../shared/callApi';
 import { getOptions } from '../../fields/options';
 import { orderIdField } from '../../fields/orderId';
 import { downloadField } from '../../fields/waiting';
+import { routeAround } from '../../routeAround';
 import { getOrder } from '../../steps/getOrder';
 import type { Operation } from '../operation';
 
@@ -11,12 +11,7 @@ export const get: Operation = {
 		value: 'get',
 		action: 'Get order and its picture',
 		description: 'Fetch an order by its ID, with its picture once that is finished. Costs nothing.',
-		routing: {
-			request: { method: 'GET', url: '/v1/order' },
-			send: { paginate: true },
-			operations: { pagination: getOrder },
-			output: { postReceive: [keepWholeAnswer] },
-		},
+		routing: routeAround({ method: 'GET', url: '/v1/order' }, getOrder),
 	},
 	fields: [
 		orderIdField,

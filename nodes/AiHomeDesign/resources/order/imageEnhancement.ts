@@ -3,8 +3,10 @@ import { orderOptions } from '../../fields/options';
 import { enhancementOptionsField, spaceField } from '../../fields/selection';
 import { waitingFields } from '../../fields/waiting';
 import { IMAGE_ENHANCEMENT } from '../../services';
+import { routeAround } from '../../routeAround';
+import { placeOrder } from '../../steps/placeOrder';
 import type { Operation } from '../operation';
-import { orderRoute } from './route';
+import { SUBMIT } from './submit';
 
 export const imageEnhancement: Operation = {
 	option: {
@@ -13,7 +15,7 @@ export const imageEnhancement: Operation = {
 		action: 'Enhance listing photo',
 		description:
 			'Repair light and colour of a listing photo, and more by choice. Each order costs money.',
-		routing: orderRoute(IMAGE_ENHANCEMENT),
+		routing: routeAround(SUBMIT, placeOrder(IMAGE_ENHANCEMENT)),
 	},
 	fields: [
 		...orderImageFields,

@@ -3,8 +3,10 @@ import { orderOptions } from '../../fields/options';
 import { spaceField, styleField } from '../../fields/selection';
 import { waitingFields } from '../../fields/waiting';
 import { VIRTUAL_STAGING } from '../../services';
+import { routeAround } from '../../routeAround';
+import { placeOrder } from '../../steps/placeOrder';
 import type { Operation } from '../operation';
-import { orderRoute } from './route';
+import { SUBMIT } from './submit';
 
 export const virtualStaging: Operation = {
 	option: {
@@ -12,7 +14,7 @@ export const virtualStaging: Operation = {
 		value: 'virtualStaging',
 		action: 'Stage empty room with furniture',
 		description: 'Furnish the photo of an empty room in a style. Each order costs money.',
-		routing: orderRoute(VIRTUAL_STAGING),
+		routing: routeAround(SUBMIT, placeOrder(VIRTUAL_STAGING)),
 	},
 	fields: [
 		...orderImageFields,
