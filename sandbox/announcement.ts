@@ -1,12 +1,13 @@
 import type { Account } from './account';
 import type { OrderEntry } from './orderBook';
 import type { Wish } from './services/service';
-import type { GeneratedImage } from './types';
+import type { GeneratedImage, Upscale } from './types';
 
 /** The webhook body for a finished picture. */
 export function announcementOf(
-	{ entry: { order }, image, wish }: { entry: OrderEntry; image: GeneratedImage; wish: Wish },
-	account: Account,
+	{ order }: OrderEntry,
+	image: GeneratedImage,
+	{ account, chosen }: { account: Account; chosen?: Wish['chosen'] },
 ) {
 	return {
 		order_id: order.order_id,
@@ -15,8 +16,8 @@ export function announcementOf(
 			before_src: order.before_image_src,
 			after_src: image.src,
 			regenerated: image.sequence > 1,
-			style: wish.chosen.get('style')?.[0] ?? '',
-			color: wish.chosen.get('color')?.[0] ?? '',
+			style: chosen?.get('style')?.[0] ?? '',
+			color: chosen?.get('color')?.[0] ?? '',
 			space: image.space,
 			sky_style: image.sky_style,
 			shadow_removal: image.shadow_removal,
@@ -26,4 +27,12 @@ export function announcementOf(
 		service_name: order.service_name,
 		user_id: account.userId,
 	};
+}
+
+/** The webhook body for a finished enlargement. */
+export function upscaleAnnouncementOf(
+	{ generated_image_id, src }: Upscale,
+	{ account }: { account: Account },
+) {
+	return { generated_image_id, upscaled_image_src: src, user_id: account.userId };
 }

@@ -8,7 +8,11 @@ import type { SelectedWidget } from './types';
 export class Catalog {
 	private readonly heldBack = new Set<string>();
 
-	constructor(private readonly ids: IdBook) {}
+	/** `withheld`: names of services that this account is not switched on for. */
+	constructor(
+		private readonly ids: IdBook,
+		private readonly withheld: readonly string[] = [],
+	) {}
 
 	/** Offers nothing for this service, or for this space of it, until `reset`. */
 	offerNothing(serviceName: string, spaceName?: string): void {
@@ -19,10 +23,20 @@ export class Catalog {
 		this.heldBack.clear();
 	}
 
-	/** The service of an upload or order. Throws a refusal (400) for a name that is not known. */
+	/**
+	 * The service of an upload. Throws a refusal for a name that is not known (400), and a service that
+	 * the account is not switched on for (403).
+	 */
 	service(name: string): Service {
 		const service = services.find((candidate) => candidate.name === name);
 		if (!service) throw unknownService();
+		if (this.withheld.includes(name)) {
+			throw new Refusal(
+				403,
+				`${service.title} is not switched on for this account, please contact support`,
+				'api_error_service_not_enabled',
+			);
+		}
 		return service;
 	}
 
@@ -54,7 +68,7 @@ export class Catalog {
 	widgets(serviceName: string | undefined, spaceName: string | undefined) {
 		if (serviceName === undefined) throw unknownService();
 		const service = this.catalogService(serviceName);
-		const space = spaceName === undefined ? undefined : spaceOf(service, spaceName);
+		const space = this.spaceOfQuery(service, spaceName);
 		if (this.heldBack.has(holdingKey(service.name))) return [];
 		if (this.heldBack.has(holdingKey(service.name, spaceName))) return [];
 		return service.widgetsFor(space).map((widget, index) => ({
@@ -118,6 +132,12 @@ export class Catalog {
 		);
 		if (!service) throw unknownService();
 		return service;
+	}
+
+	/** A space that is named for a service without spaces is read over. */
+	private spaceOfQuery(service: Service, name: string | undefined): Space | undefined {
+		if (name === undefined || service.spaces.length === 0) return undefined;
+		return spaceOf(service, name);
 	}
 
 	private spaceOfSubmit(service: Service, name: string | undefined): Space | undefined {

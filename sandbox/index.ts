@@ -1,15 +1,19 @@
 import type { FastifyInstance } from 'fastify';
 import { newAccount } from './account';
-import { announcementOf } from './announcement';
+import { announcementOf, upscaleAnnouncementOf } from './announcement';
 import { apiServer } from './api/server';
 import { Catalog } from './catalog';
 import { FaultQueue } from './faults';
+import { Generation } from './generation';
 import { IdBook, newKey } from './ids';
+import { MaskRemoval } from './maskRemoval';
 import { OrderBook } from './orderBook';
 import { PictureStore } from './pictureStore';
 import { RateWindow } from './rateWindow';
+import { itemRemovalMask } from './services/itemRemovalMask';
 import { storageServer } from './storage';
 import type { RecordedCall, Sandbox, SandboxOptions } from './types';
+import { Upscaling } from './upscaling';
 import { Webhook } from './webhook';
 import { Workshop } from './workshop';
 
@@ -40,6 +44,7 @@ export async function startWatchedSandbox(
 		now = Date.now,
 		maximumUploadBytes = 50 * 1024 * 1024,
 		webhookUrl,
+		maskRemoval: switchedOn = true,
 	} = options;
 	if (!Number.isInteger(etaSeconds) || etaSeconds < 0) {
 		throw new Error('etaSeconds has to be a whole number of seconds');
@@ -52,16 +57,24 @@ export async function startWatchedSandbox(
 	const ids = new IdBook();
 	const account = newAccount();
 	const book = new OrderBook();
-	const catalog = new Catalog(ids);
+	const catalog = new Catalog(ids, switchedOn ? [] : [itemRemovalMask.name]);
 	const rateWindow = new RateWindow(rateLimit, now);
 	const webhook = new Webhook(webhookUrl, closing.signal);
 	const store = await PictureStore.open();
-	const announcements = new Set<Promise<void>>();
-	const workshop = new Workshop(book, store, workSeconds, (job) => {
-		const sent = webhook.announce(announcementOf(job, account)).finally(() => {
-			announcements.delete(sent);
-		});
-		announcements.add(sent);
+	const workshop = new Workshop(workSeconds);
+	const makers = { book, store, workshop };
+	const generation = new Generation({
+		...makers,
+		onFinished: ({ entry, image, wish: { chosen } }) =>
+			webhook.announce(announcementOf(entry, image, { account, chosen })),
+	});
+	const maskRemoval = new MaskRemoval({
+		...makers,
+		onFinished: (entry, image) => webhook.announce(announcementOf(entry, image, { account })),
+	});
+	const upscaling = new Upscaling({
+		...makers,
+		onFinished: (upscale) => webhook.announce(upscaleAnnouncementOf(upscale, { account })),
 	});
 	let failures: string[] = [];
 
@@ -73,7 +86,9 @@ export async function startWatchedSandbox(
 		catalog,
 		ids,
 		store,
-		workshop,
+		generation,
+		maskRemoval,
+		upscaling,
 		rateWindow,
 		etaSeconds,
 		maximumUploadBytes,
@@ -81,12 +96,18 @@ export async function startWatchedSandbox(
 		nextFailure: () => failures.shift(),
 		traffic: { ...traffic, host: 'api' },
 	});
-	const storage = storageServer({ book, store, traffic: { ...traffic, host: 'storage' } });
+	const storage = storageServer({
+		book,
+		store,
+		maskRemoval,
+		upscaling,
+		traffic: { ...traffic, host: 'storage' },
+	});
 
 	const close = async (): Promise<void> => {
 		closing.abort();
 		await Promise.all([api.close(), storage.close(), workshop.drop()]);
-		await Promise.all(announcements);
+		await webhook.settle();
 		await store.remove();
 	};
 
@@ -101,6 +122,7 @@ export async function startWatchedSandbox(
 			apiKey,
 			calls,
 			orders: book.orders,
+			upscales: upscaling.upscales,
 			misbehave: (fault) => faults.add(fault),
 			failNextGeneration: (times = 1, status = 'regular_failed') => {
 				failures.push(...Array.from({ length: times }, () => status));
@@ -117,12 +139,14 @@ export async function startWatchedSandbox(
 				rateWindow.reset();
 				void workshop.drop();
 				const forgotten = book.reset();
-				void store.forget(
-					forgotten.flatMap(({ order, path }) => [
+				void store.forget([
+					...forgotten.flatMap(({ order, path }) => [
 						path,
 						...order.generated_images.map(({ id }) => store.resultPath(id)),
 					]),
-				);
+					...maskRemoval.reset(),
+					...upscaling.reset(),
+				]);
 			},
 			close,
 		};

@@ -77,12 +77,21 @@ export class OrderBook {
 		);
 	}
 
-	/** Notes a submit that was taken, and the picture that is to come of it. */
+	/**
+	 * Notes a submit that was taken, and the picture that is to come of it. A version that still waits
+	 * for masks is given up for the new one.
+	 */
 	submit(
-		{ order }: OrderEntry,
+		entry: OrderEntry,
 		submit: { space_name?: string; selected_widgets: SelectedWidget[]; remove_shadow: boolean },
 		wish: Wish,
 	): GeneratedImage {
+		const { order, service } = entry;
+		if (!service.draw) {
+			for (const image of order.generated_images) {
+				this.finish(entry, image, { src: '', status: 'regular_canceled' });
+			}
+		}
 		order.submits += 1;
 		order.space_name = wish.space?.name;
 		order.selected_widgets = submit.selected_widgets;
@@ -109,8 +118,12 @@ export class OrderBook {
 		return image;
 	}
 
-	/** Notes how a picture ended: with an address, or without one as a failure. */
+	/**
+	 * Notes how a picture ended: with an address, or without one as a failure. One that ended before
+	 * stays as it is.
+	 */
 	finish({ order }: OrderEntry, image: GeneratedImage, end: { src: string; status: string }): void {
+		if (image.updated_at !== zeroTime) return;
 		image.src = end.src;
 		image.status = end.status;
 		image.updated_at = new Date().toISOString();

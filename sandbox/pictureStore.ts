@@ -32,6 +32,23 @@ export class PictureStore {
 		return `${this.address}/aihd-before/${imageId}.jpeg`;
 	}
 
+	/** Where a picture lies that is not finished yet. */
+	interimPath(imageId: string): string {
+		return join(this.folder, `interim-${imageId}`);
+	}
+
+	interimAddress(imageId: string): string {
+		return `${this.address}/aihd-interim/${imageId}.jpeg`;
+	}
+
+	upscaledPath(fileId: string): string {
+		return join(this.folder, `upscaled-${fileId}`);
+	}
+
+	upscaledAddress(fileId: string): string {
+		return `${this.address}/aihd-upscaled/${fileId}.jpeg`;
+	}
+
 	/** Removes files; ones that are not there any more do no harm. */
 	async forget(paths: string[]): Promise<void> {
 		await Promise.all(paths.map((path) => rm(path, { force: true })));

@@ -2,14 +2,18 @@
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { readPicture, toJpeg, toSharp } from './drawing/picture';
+import { readWholePicture, toFaithfulJpeg, toSharp } from './drawing/picture';
+import type { MaskRemoval } from './maskRemoval';
 import type { OrderBook } from './orderBook';
 import type { PictureStore } from './pictureStore';
 import { type TrafficWatch, watchTraffic } from './traffic';
+import type { Upscaling } from './upscaling';
 
 export interface StorageParts {
 	book: OrderBook;
 	store: PictureStore;
+	maskRemoval: MaskRemoval;
+	upscaling: Upscaling;
 	traffic: TrafficWatch;
 }
 
@@ -18,7 +22,8 @@ interface NamedFile {
 }
 
 /** The server that hands out uploads and results, to anyone who knows the address. */
-export function storageServer({ book, store, traffic }: StorageParts): FastifyInstance {
+export function storageServer(parts: StorageParts): FastifyInstance {
+	const { book, store, maskRemoval, upscaling, traffic } = parts;
 	const app = fastify({ forceCloseConnections: true });
 	watchTraffic(app, traffic);
 	app.setNotFoundHandler(async (_request, reply) => await notThere(reply));
@@ -27,7 +32,7 @@ export function storageServer({ book, store, traffic }: StorageParts): FastifyIn
 		const entry = book.ofBeforeImage(imageIdOf(params.name));
 		if (!entry) return await notThere(reply);
 		if (entry.kind === 'jpeg') return await sendFile(reply, entry.path);
-		const picture = await toJpeg(toSharp(await readPicture(entry.path)));
+		const picture = await toFaithfulJpeg(toSharp(await readWholePicture(entry.path)));
 		return await reply.type('image/jpeg').send(picture);
 	});
 
@@ -35,6 +40,18 @@ export function storageServer({ book, store, traffic }: StorageParts): FastifyIn
 		const imageId = imageIdOf(params.name);
 		if (!book.hasResult(imageId)) return await notThere(reply);
 		return await sendFile(reply, store.resultPath(imageId));
+	});
+
+	app.get<NamedFile>('/aihd-interim/:name', async ({ params }, reply) => {
+		const path = store.interimPath(imageIdOf(params.name));
+		if (!maskRemoval.hasMade(path)) return await notThere(reply);
+		return await sendFile(reply, path);
+	});
+
+	app.get<NamedFile>('/aihd-upscaled/:name', async ({ params }, reply) => {
+		const fileId = imageIdOf(params.name);
+		if (!upscaling.hasMade(store.upscaledAddress(fileId))) return await notThere(reply);
+		return await sendFile(reply, store.upscaledPath(fileId));
 	});
 	return app;
 }

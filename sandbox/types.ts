@@ -8,7 +8,10 @@ export interface SandboxOptions {
 	apiKey?: string;
 	/** The `eta` it announces, in whole seconds; 2 by default. */
 	etaSeconds?: number;
-	/** How long a picture really takes, in seconds; with 0 it is ready when the submit answers. */
+	/**
+	 * How long a picture really takes, in seconds: an ordered one, one with a mask applied, an enlarged
+	 * one. With 0 it is ready when the call answers.
+	 */
 	workSeconds?: number;
 	/** How many orders it takes within a window; null switches the limit off. */
 	rateLimit?: RateLimit | null;
@@ -18,6 +21,8 @@ export interface SandboxOptions {
 	maximumUploadBytes?: number;
 	/** The address that finished pictures are announced to; none by default. */
 	webhookUrl?: string;
+	/** Whether the account may use the removal by mask, which the vendor switches on; true by default. */
+	maskRemoval?: boolean;
 }
 
 export interface RateLimit {
@@ -127,6 +132,14 @@ export interface SandboxOrder {
 	created_at: string;
 }
 
+/** An enlargement that was asked for. */
+export interface Upscale {
+	generated_image_id: string;
+	status: 'processing' | 'finished' | 'failed';
+	/** Empty until it is finished. */
+	src: string;
+}
+
 /** A running sandbox. */
 export interface Sandbox {
 	/** Address of the API, for the credential's base URL. */
@@ -138,6 +151,8 @@ export interface Sandbox {
 	readonly calls: RecordedCall[];
 	/** Every uploaded order, in order of upload. */
 	readonly orders: SandboxOrder[];
+	/** Every enlargement that was asked for, in order. */
+	readonly upscales: Upscale[];
 	/** Adds a fault. Of several that fit a call, the one added first wins. */
 	misbehave(fault: Fault): void;
 	/** Lets the pictures of the next submits fail, with status 'regular_failed' or the given one. */
@@ -146,7 +161,7 @@ export interface Sandbox {
 	offerNothing(serviceName: string, spaceName?: string): void;
 	/** Announces finished pictures to this address from now on; undefined stops it. */
 	setWebhookUrl(url: string | undefined): void;
-	/** Forgets calls, orders, faults, the rate window, and what the catalog was told to hold back. */
+	/** Forgets calls, orders, enlargements, faults, the rate window, and what the catalog was told to hold back. */
 	reset(): void;
 	/** Stops both servers, cuts open connections, waits for drawings under way, removes its files. */
 	close(): Promise<void>;

@@ -7,6 +7,8 @@ const pauseMs = 200;
 
 /** Tells the customer's address about finished pictures. */
 export class Webhook {
+	private readonly underWay = new Set<Promise<void>>();
+
 	constructor(
 		public url: string | undefined,
 		private readonly closing: AbortSignal,
@@ -14,9 +16,19 @@ export class Webhook {
 
 	/**
 	 * Posts a body as JSON; three more tries where the answer is not 2xx or takes over 10 seconds.
-	 * Never throws: nobody waits for it, and a result does not depend on being announced.
+	 * Nobody waits for it: a result does not depend on being announced.
 	 */
-	async announce(body: object): Promise<void> {
+	announce(body: object): void {
+		const sent = this.send(body).finally(() => this.underWay.delete(sent));
+		this.underWay.add(sent);
+	}
+
+	/** Waits for all that is being posted. */
+	async settle(): Promise<void> {
+		await Promise.all(this.underWay);
+	}
+
+	private async send(body: object): Promise<void> {
 		const { url } = this;
 		if (!url) return;
 		for (let attempt = 1; attempt <= tries && !this.closing.aborted; attempt += 1) {

@@ -9,10 +9,12 @@ import { catalogRoutes } from './catalog';
 import { checkKey } from './key';
 import { orderRoute } from './order';
 import { projectRoute } from './project';
+import { maskRoutes, type MaskParts } from './mask';
 import { submitRoute, type SubmitParts } from './submit';
 import { uploadRoute, type UploadParts } from './upload';
+import { upscaleRoute, type UpscaleParts } from './upscale';
 
-export interface ApiParts extends SubmitParts, UploadParts {
+export interface ApiParts extends SubmitParts, UploadParts, MaskParts, UpscaleParts {
 	apiKey: string;
 	account: Account;
 	catalog: Catalog;
@@ -31,6 +33,12 @@ export async function apiServer(parts: ApiParts): Promise<FastifyInstance> {
 			done(null, Object.fromEntries(new URLSearchParams(String(body))));
 		},
 	);
+	// A call without a body may claim to bring JSON all the same.
+	const readJson = app.getDefaultJsonParser('error', 'error');
+	app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+		if (body === '') done(null, undefined);
+		else void readJson(request, String(body), done);
+	});
 	watchTraffic(app, parts.traffic);
 	checkKey(app, parts.apiKey);
 	app.setErrorHandler(async (error, _request, reply) => {
@@ -44,6 +52,8 @@ export async function apiServer(parts: ApiParts): Promise<FastifyInstance> {
 	catalogRoutes(app, parts.catalog);
 	submitRoute(app, parts);
 	orderRoute(app, parts);
+	maskRoutes(app, parts);
+	upscaleRoute(app, parts);
 	projectRoute(app, parts);
 	return app;
 }

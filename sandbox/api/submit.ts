@@ -1,15 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 import type { Catalog } from '../catalog';
+import type { Generation } from '../generation';
 import type { OrderBook } from '../orderBook';
 import type { RateWindow } from '../rateWindow';
-import { Refusal } from '../refusal';
 import type { SelectedWidget } from '../types';
-import type { Workshop } from '../workshop';
+import { badRequest, isRecord } from './body';
 
 export interface SubmitParts {
 	book: OrderBook;
 	catalog: Catalog;
-	workshop: Workshop;
+	generation: Generation;
 	rateWindow: RateWindow;
 	etaSeconds: number;
 	/** The submit answers only when its picture is finished. */
@@ -20,15 +20,18 @@ export interface SubmitParts {
 
 /** `POST /v1/order`: orders a picture; for an order that has one, another version of it. */
 export function submitRoute(app: FastifyInstance, parts: SubmitParts): void {
-	const { book, catalog, workshop, rateWindow, etaSeconds } = parts;
+	const { book, catalog, generation, rateWindow, etaSeconds } = parts;
 
 	app.post('/v1/order', async (request) => {
 		const submit = readSubmit(request.body);
 		const entry = book.get(submit.order_id);
+		if ((submit.service_name ?? entry.service.name) !== entry.service.name) {
+			throw badRequest(`order is for ${entry.service.name}`);
+		}
 		const wish = catalog.wish(entry.service, submit, entry.order.submits + 1);
 		if (entry.order.submits === 0) rateWindow.take();
 		const image = book.submit(entry, submit, wish);
-		const work = workshop.take({ entry, image, wish, failWith: parts.nextFailure() });
+		const work = generation.take({ entry, image, wish, failWith: parts.nextFailure() });
 		if (parts.finishFirst) await work;
 		return { order_id: entry.order.order_id, image_id: image.id, eta: etaSeconds };
 	});
@@ -36,14 +39,23 @@ export function submitRoute(app: FastifyInstance, parts: SubmitParts): void {
 
 function readSubmit(body: unknown) {
 	if (!isRecord(body)) throw badRequest('a JSON object is expected');
-	const { order_id, space_name, selected_widgets = [], remove_shadow = false } = body;
+	const { order_id, service_name, space_name, selected_widgets = [], remove_shadow = false } = body;
 	if (typeof order_id !== 'string' || order_id === '') throw badRequest('order_id is required');
+	if (service_name !== undefined && typeof service_name !== 'string') {
+		throw badRequest('service_name has to be a string');
+	}
 	if (space_name !== undefined && typeof space_name !== 'string') {
 		throw badRequest('space_name has to be a string');
 	}
 	if (typeof remove_shadow !== 'boolean') throw badRequest('remove_shadow has to be a bool');
 	if (!Array.isArray(selected_widgets)) throw badRequest('selected_widgets has to be a list');
-	return { order_id, space_name, remove_shadow, selected_widgets: selected_widgets.map(readPair) };
+	return {
+		order_id,
+		service_name,
+		space_name,
+		remove_shadow,
+		selected_widgets: selected_widgets.map(readPair),
+	};
 }
 
 function readPair(value: unknown): SelectedWidget {
@@ -51,12 +63,4 @@ function readPair(value: unknown): SelectedWidget {
 		throw badRequest('each of selected_widgets has to be {id, item_id}');
 	}
 	return { id: value['id'], item_id: value['item_id'] };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function badRequest(message: string): Refusal {
-	return new Refusal(400, message, 'api_error_bad_request');
 }

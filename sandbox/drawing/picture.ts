@@ -17,11 +17,12 @@ sharp.cache(false);
  * (a camera's raw format) gives a plain grey picture, as no raw converter is at hand.
  */
 export async function readPicture(path: string): Promise<Picture> {
-	try {
-		return await decode(sharp(path, { failOn: 'none' }));
-	} catch {
-		return await plainPicture();
-	}
+	return await decodeOrPlain(path, longestSide);
+}
+
+/** As readPicture, in the size that it has. */
+export async function readWholePicture(path: string): Promise<Picture> {
+	return await decodeOrPlain(path);
 }
 
 /** Continues with a picture in sharp. */
@@ -34,10 +35,23 @@ export async function toJpeg(image: sharp.Sharp): Promise<Buffer> {
 	return await image.jpeg({ quality: 88, chromaSubsampling: '4:4:4' }).toBuffer();
 }
 
-async function decode(image: sharp.Sharp): Promise<Picture> {
+/** Encodes a picture so that hardly a pixel changes. */
+export async function toFaithfulJpeg(image: sharp.Sharp): Promise<Buffer> {
+	return await image.jpeg({ quality: 100, chromaSubsampling: '4:4:4' }).toBuffer();
+}
+
+async function decodeOrPlain(path: string, longest?: number): Promise<Picture> {
+	try {
+		return await decode(sharp(path, { failOn: 'none' }), longest);
+	} catch {
+		return await plainPicture();
+	}
+}
+
+async function decode(image: sharp.Sharp, longest?: number): Promise<Picture> {
 	const { data, info } = await image
 		.autoOrient()
-		.resize({ width: longestSide, height: longestSide, fit: 'inside', withoutEnlargement: true })
+		.resize({ width: longest, height: longest, fit: 'inside', withoutEnlargement: true })
 		.flatten({ background: '#ffffff' })
 		.toColourspace('srgb')
 		.removeAlpha()

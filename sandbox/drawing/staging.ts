@@ -6,7 +6,7 @@ import { type Layer, render } from '../render/scene';
 import { chosenItems, type Wish } from '../services/service';
 import { captionTag } from './caption';
 import { arrange } from './furniture/arrangements';
-import { lookOf } from './furniture/looks';
+import { type Accents, lookOf } from './furniture/looks';
 import { type Picture, toJpeg, toSharp } from './picture';
 import { maths } from '../render/maths';
 
@@ -19,22 +19,36 @@ const shadowOnBytes = 0.6;
 /** Draws furniture of the chosen style into the photo of an empty room. */
 export async function drawStaging(picture: Picture, wish: Wish): Promise<Buffer> {
 	const style = chosenItems(wish, 'style')[0] ?? 'Modern';
-	const furnished = await layOver(picture, await furnishing(style, wish.space?.title, picture));
+	const furnished = await furnish(picture, { style, space: wish.space?.title });
 	const words = ['Virtually staged', style, ...(wish.space ? [wish.space.title] : [])];
 	const tag = await captionTag(words.join(' · '), picture);
 	return await toJpeg(toSharp(furnished).composite([tag]));
 }
 
+/** What furniture is drawn. */
+export interface Furnishing {
+	style: string;
+	/** Title of the space; without it, a living room. */
+	space?: string;
+	/** Colours in place of the style's own. */
+	accents?: Accents;
+}
+
+/** Draws furniture into the photo of a room. */
+export async function furnish(picture: Picture, furnishing: Furnishing): Promise<Picture> {
+	return await layOver(picture, await furnitureFor(picture, furnishing));
+}
+
 /** Renders furniture; the same for many photos of one size is rendered once. */
-function furnishing(style: string, space: string | undefined, picture: Picture): Promise<Layer> {
+function furnitureFor(picture: Picture, { style, space, accents }: Furnishing): Promise<Layer> {
 	const scale = maths.min(1, widestRender / maths.max(picture.width, picture.height));
 	const width = maths.max(1, maths.round(picture.width * scale));
 	const height = maths.max(1, maths.round(picture.height * scale));
-	const key = JSON.stringify([style, space, width, height]);
+	const key = JSON.stringify([style, space, accents, width, height]);
 	const known = kept.get(key);
 	if (known) return known;
 	const scene = {
-		shapes: arrange(space, lookOf(style)),
+		shapes: arrange(space, lookOf(style, accents)),
 		camera: roomCamera,
 		surroundings: daylight,
 		catchesShadows: true,

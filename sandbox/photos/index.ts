@@ -1,18 +1,21 @@
 import sharp from 'sharp';
 import { darkFacade } from './darkFacade';
+import { furnishedRoom } from './furnishedRoom';
 import { livingRoom } from './livingRoom';
 import { maths } from '../render/maths';
 
 const scenes = {
 	/** An empty living room with a big window, to be furnished. */
 	livingRoom,
+	/** The same living room with furniture in it, to be emptied. */
+	furnishedRoom,
 	/** A house front under a grey sky, taken too dark and too blue, to be enhanced. */
 	darkFacade,
 } satisfies Record<string, (columns: number, rows: number) => Promise<Buffer>>;
 
 export type PhotoName = keyof typeof scenes;
 
-export const photoNames: readonly PhotoName[] = ['livingRoom', 'darkFacade'];
+export const photoNames: readonly PhotoName[] = ['livingRoom', 'furnishedRoom', 'darkFacade'];
 
 const cameraSize = { width: 4032, height: 3024 };
 const widestRender = 1600;

@@ -75,6 +75,11 @@ const groundLight: Colour = [2.1, 2.1, 1.95];
 
 /** Renders an empty living room with a big window: three bytes (RGB) for each pixel. */
 export async function livingRoom(columns: number, rows: number): Promise<Buffer> {
+	return develop(await lightOfLivingRoom(columns, rows), columns, 1);
+}
+
+/** The light of the empty living room: three numbers for each pixel. */
+export async function lightOfLivingRoom(columns: number, rows: number): Promise<Float32Array> {
 	const bounced = new BouncedLight(walls, directLight);
 	const painter = new Painter(bounced, columns);
 	const pixels = new Float32Array(columns * rows * 3);
@@ -100,7 +105,7 @@ export async function livingRoom(columns: number, rows: number): Promise<Buffer>
 			}
 		}
 	});
-	return develop(smooth, columns, 1);
+	return smooth;
 }
 
 const subPixels = [

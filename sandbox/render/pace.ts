@@ -14,3 +14,8 @@ export async function forRows(rows: number, task: (row: number) => void): Promis
 		}
 	}
 }
+
+/** Lets other work of the process in between two longer pieces of this one. */
+export async function letOthersIn(): Promise<void> {
+	await nextTurn();
+}

@@ -53,7 +53,8 @@ export interface Service {
 	spaces: readonly Space[];
 	/** Widgets for one of its spaces; for none chosen, all it has. */
 	widgetsFor(space: Space | undefined): ServiceWidget[];
-	draw: Draw;
+	/** Left out where the picture comes of the masks that the customer paints. */
+	draw?: Draw;
 }
 
 /** Makes items of their titles. */

@@ -1,5 +1,17 @@
 import { type Sandbox, startSandbox } from '../../sandbox';
-import { call, enhancement, field, list, staging, text, widgets } from './client';
+import {
+	call,
+	design,
+	dusk,
+	enhancement,
+	field,
+	list,
+	maskRemoval,
+	removal,
+	staging,
+	text,
+	widgets,
+} from './client';
 
 describe('The catalog', () => {
 	let sandbox: Sandbox;
@@ -27,7 +39,7 @@ describe('The catalog', () => {
 			icon_src: expect.any(String),
 			is_active: true,
 			is_premium: false,
-			service_ids: [expect.any(String)],
+			service_ids: [expect.any(String), expect.any(String)],
 			priority: 1,
 			is_multi_space: false,
 		});
@@ -57,6 +69,49 @@ describe('The catalog', () => {
 		const titles = (widget: typeof living) => widget?.items.map(({ title }) => title);
 		expect(titles(living)).toContain('Hampton');
 		expect(titles(kitchen)).not.toContain('Hampton');
+	});
+
+	it('has the rooms of staging for the design, with a style to choose and colors if wanted', async () => {
+		const rooms = await spaces(`service_name=${design}`);
+		expect(names(rooms)).toEqual(names(await spaces(`service_name=${staging}`)));
+		const [style, color] = await widgets(sandbox, design, 'space-living-room');
+		expect(style).toMatchObject({ title: 'style', is_optional: false });
+		expect(color).toMatchObject({ title: 'color', is_optional: true });
+		expect(color?.items.map(({ title }) => title)).toEqual([
+			'Soft Neutrals',
+			'Earthy Neutrals',
+			'Coastal Calm',
+			'Deep Blues',
+			'Natural Green',
+			'Cool Greys',
+		]);
+	});
+
+	it('knows the design by its other name too', async () => {
+		const alias = 'service-ai-creative-designer';
+		expect(await spaces(`service_name=${alias}`)).toEqual(await spaces(`service_name=${design}`));
+		expect(await widgets(sandbox, alias, 'space-bedroom')).toEqual(
+			await widgets(sandbox, design, 'space-bedroom'),
+		);
+	});
+
+	it('requires a sky for the evening photo, and no space', async () => {
+		expect(await spaces(`service_name=${dusk}`)).toEqual([]);
+		const [sky, ...others] = await widgets(sandbox, dusk, undefined);
+		expect(others).toEqual([]);
+		expect(sky).toMatchObject({ title: 'sky style', is_optional: false });
+		expect(sky?.items.map(({ title }) => title)).toEqual([
+			'Dusk With Cloud',
+			'Dusk Without Cloud',
+			'Twilight Sky With Cloud',
+			'Twilight Sky Without Cloud',
+		]);
+		expect(await widgets(sandbox, dusk, 'space-outdoor--')).toEqual([sky]);
+	});
+
+	it.each([removal, maskRemoval])('has nothing to choose for %s', async (service) => {
+		expect(await spaces(`service_name=${service}`)).toEqual([]);
+		expect(await widgets(sandbox, service, undefined)).toEqual([]);
 	});
 
 	it('refuses a service or space that is not known', async () => {

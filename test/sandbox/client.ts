@@ -17,6 +17,17 @@ export interface Widget {
 
 export const staging = 'service-ai-virtual-staging';
 export const enhancement = 'service-image-enhancement';
+export const design = 'service-creative-designer';
+export const dusk = 'service-day-to-dusk';
+export const removal = 'service-item-removal';
+export const maskRemoval = 'service-item-removal-mask';
+
+const photoFor: Readonly<Record<string, PhotoName>> = {
+	[enhancement]: 'darkFacade',
+	[dusk]: 'darkFacade',
+	[removal]: 'furnishedRoom',
+	[maskRemoval]: 'furnishedRoom',
+};
 
 const photos = new Map<PhotoName, Promise<Buffer>>();
 
@@ -66,14 +77,33 @@ export async function submit(sandbox: Sandbox, body: object): Promise<Answer> {
 	);
 }
 
+/** Ends a removal by mask with the picture of this id. */
+export async function finishOrder(
+	sandbox: Sandbox,
+	orderId: string,
+	imageId: string,
+): Promise<Answer> {
+	return await call(
+		sandbox,
+		'/v1/order/done',
+		{ method: 'POST', body: new URLSearchParams({ order_id: orderId, image_id: imageId }) },
+		{ 'x-api-key': sandbox.apiKey, 'content-type': 'application/x-www-form-urlencoded' },
+	);
+}
+
 /** Uploads the small photo and gives the new order's id. */
 export async function newOrder(sandbox: Sandbox, service = staging): Promise<string> {
-	const photo = await smallPhoto(service === enhancement ? 'darkFacade' : 'livingRoom');
+	const photo = await smallPhoto(photoFor[service]);
 	return text((await upload(sandbox, photo, service)).body, 'order_id');
 }
 
-export async function widgets(sandbox: Sandbox, service: string, space: string): Promise<Widget[]> {
-	const query = new URLSearchParams({ service_name: service, space_name: space });
+export async function widgets(
+	sandbox: Sandbox,
+	service: string,
+	space: string | undefined,
+): Promise<Widget[]> {
+	const query = new URLSearchParams({ service_name: service });
+	if (space !== undefined) query.set('space_name', space);
 	const { body } = await call(sandbox, `/v1/catalog/items/filter?${query}`);
 	return list(body, 'data').map((widget) => ({
 		id: text(widget, 'id'),
@@ -90,7 +120,7 @@ export async function widgets(sandbox: Sandbox, service: string, space: string):
 export async function choice(
 	sandbox: Sandbox,
 	service: string,
-	space: string,
+	space: string | undefined,
 	widgetTitle: string,
 	itemTitle: string,
 ): Promise<{ id: string; item_id: string }> {
@@ -114,6 +144,11 @@ export async function submitStaging(
 		space_name: space,
 		selected_widgets: [await choice(sandbox, staging, space, 'style', style)],
 	});
+}
+
+/** The latest picture of an order, downloaded. */
+export async function latestPicture(sandbox: Sandbox, orderId: string): Promise<Buffer> {
+	return await download(text((await pictures(sandbox, orderId)).at(-1), 'src'));
 }
 
 /** The pictures of an order, as the API lists them. */

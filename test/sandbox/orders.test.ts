@@ -1,6 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs on Node, is never packed */
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import os from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -11,6 +10,7 @@ import {
 	download,
 	enhancement,
 	field,
+	latestPicture,
 	list,
 	newOrder,
 	pictures,
@@ -21,28 +21,8 @@ import {
 	text,
 	upload,
 } from './client';
-
-/** Mean of all colours, 0 to 255, and of each alone. */
-async function look(file: Buffer) {
-	const { channels } = await sharp(file).stats();
-	const means = channels.map(({ mean }) => mean);
-	const [r = 0, g = 0, b = 0] = means;
-	return { light: (r + g + b) / 3, r, g, b };
-}
-
-/** Mean difference of two pictures of one size, 0 to 255. */
-async function difference(one: Buffer, other: Buffer): Promise<number> {
-	const [a, b] = await Promise.all(
-		[one, other].map((file) => sharp(file).resize(160, 120, { fit: 'fill' }).raw().toBuffer()),
-	);
-	if (!a || !b) throw new Error('a picture is missing');
-	return a.reduce((sum, byte, at) => sum + Math.abs(byte - (b[at] ?? 0)), 0) / a.length;
-}
-
-async function firstPicture(sandbox: Sandbox, orderId: string): Promise<Buffer> {
-	const [picture] = await pictures(sandbox, orderId);
-	return await download(text(picture, 'src'));
-}
+import { difference, look } from './measure';
+import { receive } from './receiver';
 
 describe('An order', () => {
 	let sandbox: Sandbox;
@@ -62,7 +42,7 @@ describe('An order', () => {
 		);
 		const answer = await submit(sandbox, { order_id, space_name, selected_widgets });
 		expect(answer.status).toBe(200);
-		return await firstPicture(sandbox, order_id);
+		return await latestPicture(sandbox, order_id);
 	};
 
 	it('stands in its documented shape before it is submitted', async () => {
@@ -128,7 +108,7 @@ describe('An order', () => {
 	it('furnishes a room: the picture is the photo, but for the furniture', async () => {
 		const orderId = await newOrder(sandbox);
 		await submitStaging(sandbox, orderId);
-		const change = await difference(await smallPhoto(), await firstPicture(sandbox, orderId));
+		const change = await difference(await smallPhoto(), await latestPicture(sandbox, orderId));
 		expect(change).toBeGreaterThan(8);
 		expect(change).toBeLessThan(70);
 	});
@@ -138,8 +118,8 @@ describe('An order', () => {
 		await submitStaging(sandbox, modern, 'Modern');
 		await submitStaging(sandbox, hampton, 'Hampton');
 		const change = await difference(
-			await firstPicture(sandbox, modern),
-			await firstPicture(sandbox, hampton),
+			await latestPicture(sandbox, modern),
+			await latestPicture(sandbox, hampton),
 		);
 		expect(change).toBeGreaterThan(4);
 	});
@@ -175,7 +155,7 @@ describe('An order', () => {
 			.toBuffer();
 		const orderId = text((await upload(sandbox, upright)).body, 'order_id');
 		await submitStaging(sandbox, orderId);
-		const { width, height } = await sharp(await firstPicture(sandbox, orderId)).metadata();
+		const { width, height } = await sharp(await latestPicture(sandbox, orderId)).metadata();
 		expect({ width, height }).toEqual({ width: 240, height: 180 });
 	});
 
@@ -198,7 +178,7 @@ describe('An order', () => {
 		const file = Buffer.concat([Buffer.from(head, 'latin1'), Buffer.alloc(500)]);
 		const orderId = text((await upload(sandbox, file)).body, 'order_id');
 		expect((await submitStaging(sandbox, orderId)).status).toBe(200);
-		const { format } = await sharp(await firstPicture(sandbox, orderId)).metadata();
+		const { format } = await sharp(await latestPicture(sandbox, orderId)).metadata();
 		expect(format).toBe('jpeg');
 	});
 
@@ -280,29 +260,13 @@ describe('An order that takes its time', () => {
 
 describe('The webhook', () => {
 	it('tells of a finished picture in the documented body, again until it is taken', async () => {
-		const bodies: unknown[] = [];
-		let taken: () => void = () => undefined;
-		const arrived = new Promise<void>((resolve) => {
-			taken = resolve;
-		});
-		const receiver = createServer((request, response) => {
-			const chunks: Buffer[] = [];
-			request.on('data', (chunk: Buffer) => chunks.push(chunk));
-			request.on('end', () => {
-				bodies.push(JSON.parse(Buffer.concat(chunks).toString()));
-				response.writeHead(bodies.length < 2 ? 503 : 200).end();
-				if (bodies.length === 2) taken();
-			});
-		});
-		await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
-		const address = receiver.address();
-		const port = typeof address === 'object' ? address?.port : undefined;
+		const receiver = await receive((count) => (count < 2 ? 503 : 200));
 		const sandbox = await startSandbox({ workSeconds: 0 });
 		try {
-			sandbox.setWebhookUrl(`http://127.0.0.1:${port}/hook`);
+			sandbox.setWebhookUrl(receiver.url);
 			const orderId = await newOrder(sandbox);
 			const imageId = text((await submitStaging(sandbox, orderId)).body, 'image_id');
-			await arrived;
+			const bodies = await receiver.first(2);
 			const order = (await call(sandbox, `/v1/order/${orderId}`)).body;
 			const expected = {
 				order_id: orderId,
@@ -325,7 +289,7 @@ describe('The webhook', () => {
 			expect(bodies).toEqual([expected, expected]);
 		} finally {
 			await sandbox.close();
-			await new Promise((resolve) => receiver.close(resolve));
+			await receiver.close();
 		}
 	});
 });

@@ -48,6 +48,9 @@ interface Words {
 	artFrame: string;
 }
 
+/** The colours of what is woven, painted or hung: they may be others than the style's own. */
+export type Accents = Pick<Words, 'pillows' | 'textile' | 'rug' | 'pot' | 'art'>;
+
 const rugPatterns = {
 	plain: (x: number, _y: number, z: number) => 0.35 * cloud(x * 26, z * 26, 2, 3),
 	border: (x: number, _y: number, z: number) =>
@@ -234,10 +237,11 @@ const words: Readonly<Record<string, Words>> = {
 	},
 };
 
-/** The look of a style; the first one for a style that is not known. */
-export function lookOf(style: string): Look {
-	const own = words[style] ?? words['Modern'];
-	if (!own) throw new Error('There is no look to draw.');
+/** The look of a style, with other accents if wanted; a modern one for a style that is not known. */
+export function lookOf(style: string, accents?: Accents): Look {
+	const usual = words[style] ?? words['Modern'];
+	if (!usual) throw new Error('There is no look to draw.');
+	const own = { ...usual, ...accents };
 	const rug = {
 		colour: colour(own.rug[0]),
 		other: colour(own.rug[1]),
