@@ -88,7 +88,10 @@ export function describeBrokenCall(
 			BLOCKED,
 		);
 	}
-	const code = chain.flatMap(({ code }) => textOf(code) ?? []).find((known) => known in REASONS);
+	// n8n 1 drops the cause of an error; on every version the code stands in `httpCode` too.
+	const code = chain
+		.flatMap(({ code, httpCode }) => [textOf(code) ?? '', textOf(httpCode) ?? ''])
+		.find((known) => known in REASONS);
 	const reason = (code && REASONS[code]) ?? texts.at(-1) ?? 'the connection broke';
 	const way = call.proxy ? ` through the proxy ${call.proxy.host}:${call.proxy.port}` : '';
 	return new BrokenCall(
