@@ -1,7 +1,9 @@
 import { type INodeType, type INodeTypeDescription, NodeConnectionTypes } from 'n8n-workflow';
 import { BASE_URL_EXPRESSION } from '../shared/apiAddress';
 import { getWidgetItems, getWidgets } from './loadOptions/additionalWidgets';
+import { catalogDescription } from './resources/catalog';
 import { imageDescription } from './resources/image';
+import { maskDescription } from './resources/mask';
 import { orderDescription } from './resources/order';
 
 export class AiHomeDesign implements INodeType {
@@ -31,13 +33,17 @@ export class AiHomeDesign implements INodeType {
 				type: 'options',
 				noDataExpression: true,
 				options: [
+					{ name: 'Catalog', value: 'catalog' },
 					{ name: 'Image', value: 'image' },
+					{ name: 'Mask', value: 'mask' },
 					{ name: 'Order', value: 'order' },
 				],
 				default: 'order',
 			},
 			...orderDescription,
 			...imageDescription,
+			...catalogDescription,
+			...maskDescription,
 		],
 	};
 

@@ -15,10 +15,16 @@ export interface WidgetField {
 
 /** One of the vendor's services, and what an order for it asks for (vendor's docs, "Submit Order"). */
 export interface Service {
+	/** What people read. */
+	title: string;
 	/** The vendor's `service_name`. */
 	name: string;
 	needsSpace: boolean;
 	widgetFields: WidgetField[];
+	/** Whether an order may ask for shadows to be removed (`remove_shadow`). */
+	removesShadow?: boolean;
+	/** Whether the submit names the service again. */
+	isNamedInSubmit?: boolean;
 }
 
 export const STYLE: WidgetField = {
@@ -26,6 +32,24 @@ export const STYLE: WidgetField = {
 	label: 'Style Name or ID',
 	outputField: 'style',
 	widgetTitle: 'style',
+	isOptional: false,
+	takesSeveral: false,
+};
+
+export const COLOR: WidgetField = {
+	parameter: 'color',
+	label: 'Color Name or ID',
+	outputField: 'color',
+	widgetTitle: 'color',
+	isOptional: true,
+	takesSeveral: false,
+};
+
+export const SKY_STYLE: WidgetField = {
+	parameter: 'skyStyle',
+	label: 'Sky Style Name or ID',
+	outputField: 'sky_style',
+	widgetTitle: 'sky style',
 	isOptional: false,
 	takesSeveral: false,
 };
@@ -39,19 +63,65 @@ export const ENHANCEMENT_OPTIONS: WidgetField = {
 };
 
 export const VIRTUAL_STAGING: Service = {
+	title: 'Virtual Staging',
 	name: 'service-ai-virtual-staging',
 	needsSpace: true,
 	widgetFields: [STYLE],
 };
 
 export const IMAGE_ENHANCEMENT: Service = {
+	title: 'Image Enhancement',
 	name: 'service-image-enhancement',
 	needsSpace: true,
 	widgetFields: [ENHANCEMENT_OPTIONS],
 };
 
+export const INTERIOR_DESIGN: Service = {
+	title: 'Interior Design',
+	name: 'service-creative-designer',
+	needsSpace: true,
+	widgetFields: [STYLE, COLOR],
+};
+
+export const DAY_TO_DUSK: Service = {
+	title: 'Day to Dusk',
+	name: 'service-day-to-dusk',
+	needsSpace: false,
+	widgetFields: [SKY_STYLE],
+	removesShadow: true,
+};
+
+export const ITEM_REMOVAL: Service = {
+	title: 'Item Removal',
+	name: 'service-item-removal',
+	needsSpace: false,
+	widgetFields: [],
+};
+
+/** For accounts on which the vendor switched it on. */
+export const MASK_REMOVAL: Service = {
+	title: 'Item Removal With Mask',
+	name: 'service-item-removal-mask',
+	needsSpace: false,
+	widgetFields: [],
+	isNamedInSubmit: true,
+};
+
+/** All of them, in the order of their titles. */
+export const SERVICES = [
+	DAY_TO_DUSK,
+	IMAGE_ENHANCEMENT,
+	INTERIOR_DESIGN,
+	ITEM_REMOVAL,
+	MASK_REMOVAL,
+	VIRTUAL_STAGING,
+];
+
 /** The services by the operation of `order` that orders them. */
 export const SERVICE_OF_OPERATION: Record<string, Service | undefined> = {
+	dayToDusk: DAY_TO_DUSK,
 	imageEnhancement: IMAGE_ENHANCEMENT,
+	interiorDesign: INTERIOR_DESIGN,
+	itemRemoval: ITEM_REMOVAL,
 	virtualStaging: VIRTUAL_STAGING,
 };

@@ -1,5 +1,7 @@
+import type { IDataObject } from 'n8n-workflow';
 import { type Answer, unreadable } from './answer';
 import { callApi, type CallingContext, type CarriedOptions } from './callApi';
+import { limitTo } from './limiter';
 import { isRecord, recordsOf, textOf } from './unknownValues';
 
 /** A room or area that a service works on. `name` is what an order takes as `space_name`. */
@@ -26,6 +28,16 @@ export interface Widget {
 	items: Item[];
 }
 
+/** How many items of a run read the catalog at the same time, in this process. */
+export const catalogReads = limitTo(4);
+
+/** @returns the list in an answer of the catalog, as the vendor tells it; a `Failure` is thrown where there is none */
+export function listIn(answer: Answer, what: 'spaces' | 'widgets'): IDataObject[] {
+	const { body } = answer;
+	if (isRecord(body) && Array.isArray(body.data)) return recordsOf(body.data);
+	throw unreadable(`a list of ${what}`, answer);
+}
+
 /**
  * Reads the spaces that a service works on: `GET /v1/catalog/spaces` (vendor's docs, "Get Spaces").
  *
@@ -47,9 +59,7 @@ export async function readSpaces(
 
 /** @returns the spaces in an answer of the catalog; a `Failure` is thrown where it has no list of them */
 export function parseSpaces(answer: Answer): Space[] {
-	const { body } = answer;
-	if (!isRecord(body) || !Array.isArray(body.data)) throw unreadable('a list of spaces', answer);
-	return recordsOf(body.data).flatMap((space) => {
+	return listIn(answer, 'spaces').flatMap((space) => {
 		const name = textOf(space.name);
 		if (name === undefined || space.is_active === false) return [];
 		return [
@@ -86,9 +96,7 @@ export async function readWidgets(
 
 /** @returns the widgets in an answer of the catalog; a `Failure` is thrown where it has no list of them */
 export function parseWidgets(answer: Answer): Widget[] {
-	const { body } = answer;
-	if (!isRecord(body) || !Array.isArray(body.data)) throw unreadable('a list of widgets', answer);
-	return recordsOf(body.data).flatMap((widget) => {
+	return listIn(answer, 'widgets').flatMap((widget) => {
 		const id = textOf(widget.id);
 		if (id === undefined) return [];
 		return [

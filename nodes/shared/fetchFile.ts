@@ -1,8 +1,10 @@
 import type { IBinaryData, IExecuteSingleFunctions } from 'n8n-workflow';
+import { describeBrokenCall } from './brokenCall';
 import type { CarriedOptions } from './callApi';
 import { Failure } from './failure';
 import { limitTo } from './limiter';
 import { openFile } from './openFile';
+import { chunksWithin } from './readBody';
 import { repeatWhilePassing } from './repeat';
 import { storeFile } from './storeFile';
 
@@ -11,6 +13,9 @@ export const LARGEST_IMAGE = 50 * 1024 * 1024;
 
 /** The largest finished picture that is taken in, in bytes: far above any real one, so that a stray address can't fill the disk. */
 const LARGEST_PICTURE = 200 * 1024 * 1024;
+
+/** The longest start of a file that is read, in bytes: camera files keep much before the size of their picture. */
+const LONGEST_START = 1024 * 1024;
 
 /** How many files are fetched at the same time, in this process. */
 const fetches = limitTo(4);
@@ -72,11 +77,44 @@ export async function downloadPicture(
 	});
 }
 
+/**
+ * Reads the start of a file, as far as `read` needs it to find something, without the API key.
+ *
+ * @returns what `read` found; undefined where it found nothing in the first megabyte
+ * @throws Failure when the file cannot be fetched
+ */
+export async function readStartOf<T>(
+	context: IExecuteSingleFunctions,
+	carried: CarriedOptions,
+	url: string,
+	read: (start: Uint8Array) => T | undefined,
+): Promise<T | undefined> {
+	const signal = context.getExecutionCancelSignal();
+	return await fetchSafely(signal, async () => {
+		const what = `The picture at ${hostOf(url)}`;
+		const { stream, timeout } = await openFile(context, carried, url, what);
+		let start = Buffer.alloc(0);
+		let found: T | undefined;
+		let broken: unknown;
+		try {
+			for await (const chunk of chunksWithin(stream, timeout)) {
+				start = Buffer.concat([start, Buffer.from(chunk)]);
+				found = read(start);
+				if (found !== undefined || start.length > LONGEST_START) break;
+			}
+		} catch (error) {
+			broken = error;
+		}
+		if (broken !== undefined) throw describeBrokenCall(broken, { what });
+		return found;
+	});
+}
+
 /** A fetch is free: it is repeated while what it meets may pass. */
-async function fetchSafely(
+async function fetchSafely<T>(
 	signal: AbortSignal | undefined,
-	fetch: () => Promise<IBinaryData>,
-): Promise<IBinaryData> {
+	fetch: () => Promise<T>,
+): Promise<T> {
 	return await fetches(async () => await repeatWhilePassing(fetch, signal), signal);
 }
 

@@ -38,6 +38,32 @@ describe('the lists follow the catalog', () => {
 		expect(outdoor).not.toEqual(indoor);
 	});
 
+	it('interior design offers styles and colors of the chosen space', async () => {
+		const design = { operation: 'interiorDesign', space: 'Bedroom' };
+		expect(await namesOf('style', design)).toContain('Modern');
+		expect(await namesOf('color', design)).toContain('Deep Blues');
+	});
+
+	it('sky style offers the skies of day to dusk, which has no space', async () => {
+		expect(await namesOf('skyStyle', { operation: 'dayToDusk' })).toEqual([
+			'Dusk With Cloud',
+			'Dusk Without Cloud',
+			'Twilight Sky With Cloud',
+			'Twilight Sky Without Cloud',
+		]);
+		expect(stage.calls()).toEqual(['GET /v1/catalog/items/filter']);
+	});
+
+	it('additional widgets of a service without spaces are those of the service', async () => {
+		const widgets = await openMethodDropdown(
+			credentialFor(stage.sandbox),
+			{ operation: 'dayToDusk' },
+			'getWidgets',
+			'parameters.options.additionalWidgets.widget[0].id',
+		);
+		expect(widgets.map(({ name }) => name)).toEqual(['sky style']);
+	});
+
 	it('additional widgets offer the widgets of the space, and then their items', async () => {
 		const path = 'parameters.options.additionalWidgets.widget[0].';
 		const credential = credentialFor(stage.sandbox);
@@ -131,6 +157,23 @@ describe('a list that cannot be filled says why', () => {
 		await expect(open('style', { ...STAGING, space: 'Bedroom' })).rejects.toThrow(
 			"AI HomeDesign offers no 'style' for Bedroom. Choose another space.",
 		);
+	});
+
+	it('because nothing is offered for a service without spaces', async () => {
+		stage.sandbox.offerNothing('service-day-to-dusk');
+		const sentence =
+			'for this service. Ask AI HomeDesign whether the service is switched on for the account';
+		await expect(open('skyStyle', { operation: 'dayToDusk' })).rejects.toThrow(
+			`AI HomeDesign offers no 'sky style' ${sentence}`,
+		);
+		await expect(
+			openMethodDropdown(
+				credentialFor(stage.sandbox),
+				{ operation: 'dayToDusk' },
+				'getWidgets',
+				'parameters.options.additionalWidgets.widget[0].id',
+			),
+		).rejects.toThrow(`AI HomeDesign offers no widget ${sentence}`);
 	});
 
 	it('because no space is chosen yet', async () => {

@@ -153,7 +153,7 @@ describe('odd answers about an order', () => {
 				body: { id: '1', generated_images: [{ id: 'i', src }] },
 			});
 			const { items } = await stage.run({ settings: { onError: 'continueRegularOutput' } });
-			expect(errorOf(items[0])).toContain('gave no usable address for the finished picture');
+			expect(errorOf(items[0])).toContain('gave no usable address for the picture');
 			expect(errorOf(items[0])).toContain(stage.sandbox.orders[0]?.order_id);
 		},
 	);

@@ -3,11 +3,27 @@ import { AiHomeDesign } from '../../nodes/AiHomeDesign/AiHomeDesign.node';
 import codex from '../../nodes/AiHomeDesign/AiHomeDesign.node.json';
 
 const { description } = new AiHomeDesign();
+const ORDERS = [
+	'dayToDusk',
+	'get',
+	'imageEnhancement',
+	'interiorDesign',
+	'itemRemoval',
+	'virtualStaging',
+];
+
+/** The fields that a workflow shows for an operation; a tool's description is shown to agents' builders only. */
 const shownFor = (resource: string, operation: string) =>
 	description.properties.filter(
 		({ displayOptions: { show } = {} }) =>
-			show?.resource?.includes(resource) && show.operation?.includes(operation),
+			show?.resource?.includes(resource) &&
+			show.operation?.includes(operation) &&
+			show['@tool'] === undefined,
 	);
+const summaryOf = (resource: string, operation: string) =>
+	shownFor(resource, operation).map(({ name, type, default: standard }) => [name, type, standard]);
+const valuesOf = (property: INodeProperties | undefined) =>
+	property?.options?.map((option) => ('value' in option ? option.value : undefined));
 const named = (properties: INodeProperties[], name: string) =>
 	properties.find((property) => property.name === name);
 
@@ -19,39 +35,81 @@ describe('what saved workflows rely on', () => {
 	it('the resources, with order as default', () => {
 		const resource = named(description.properties, 'resource');
 		expect(resource?.default).toBe('order');
-		expect(resource?.options).toMatchObject([{ value: 'image' }, { value: 'order' }]);
+		expect(valuesOf(resource)).toEqual(['catalog', 'image', 'mask', 'order']);
 	});
 
-	it('the operations of order, with virtualStaging as default', () => {
+	it.each([
+		['order', 'virtualStaging', ORDERS],
+		['image', 'upload', ['upload', 'upscale']],
+		['mask', 'start', ['apply', 'finalize', 'getLatest', 'start']],
+		['catalog', 'getSpaces', ['getSpaces', 'getWidgets']],
+	])('the operations of %s, with %s as default', (resource, standard, operations) => {
 		const operation = description.properties.find(
 			({ name, displayOptions }) =>
-				name === 'operation' && displayOptions?.show?.resource?.includes('order'),
+				name === 'operation' && displayOptions?.show?.resource?.includes(resource),
 		);
-		expect(operation?.default).toBe('virtualStaging');
-		expect(operation?.options).toMatchObject([
-			{ value: 'get' },
-			{ value: 'imageEnhancement' },
-			{ value: 'virtualStaging' },
+		expect(operation?.default).toBe(standard);
+		expect(valuesOf(operation)).toEqual(operations);
+	});
+
+	const IMAGE = [
+		['imageSource', 'options', 'binary'],
+		['binaryPropertyName', 'string', 'data'],
+		['imageUrl', 'string', ''],
+	];
+	const ORDER_ID = ['orderId', 'string', ''];
+	const SPACE = ['space', 'options', ''];
+	const STYLE = ['style', 'options', ''];
+	const SERVICE = ['service', 'options', 'service-ai-virtual-staging'];
+	const DOWNLOAD = ['downloadImage', 'boolean', true];
+	const OPTIONS = ['options', 'collection', {}];
+
+	it.each([
+		['virtualStaging', [SPACE, STYLE]],
+		['imageEnhancement', [SPACE, ['enhancementOptions', 'multiOptions', []]]],
+		['interiorDesign', [SPACE, STYLE, ['color', 'options', '']]],
+		[
+			'dayToDusk',
+			[
+				['skyStyle', 'options', ''],
+				['removeShadow', 'boolean', false],
+			],
+		],
+		['itemRemoval', []],
+	])('the parameters of %s, their types and defaults', (operation, own) => {
+		expect(summaryOf('order', operation)).toEqual([
+			...IMAGE,
+			ORDER_ID,
+			...own,
+			['waitForResult', 'boolean', true],
+			DOWNLOAD,
+			OPTIONS,
 		]);
 	});
 
 	it.each([
-		['virtualStaging', ['space', 'style']],
-		['imageEnhancement', ['space', 'enhancementOptions']],
-	])('the parameters of %s, their types and defaults', (operation, own) => {
-		const fields = shownFor('order', operation);
-		const summary = fields.map(({ name, type, default: standard }) => [name, type, standard]);
-		expect(summary).toEqual([
-			['imageSource', 'options', 'binary'],
-			['binaryPropertyName', 'string', 'data'],
-			['imageUrl', 'string', ''],
-			['orderId', 'string', ''],
-			...own.map((name) =>
-				name === 'enhancementOptions' ? [name, 'multiOptions', []] : [name, 'options', ''],
-			),
-			['waitForResult', 'boolean', true],
-			['downloadImage', 'boolean', true],
-			['options', 'collection', {}],
+		['order', 'get', [ORDER_ID, DOWNLOAD, ['simplify', 'boolean', true], OPTIONS]],
+		['image', 'upload', [SERVICE, ...IMAGE]],
+		['image', 'upscale', [['generatedImageId', 'string', '']]],
+		['mask', 'start', [...IMAGE, ORDER_ID, OPTIONS]],
+		['mask', 'getLatest', [ORDER_ID, OPTIONS]],
+		['mask', 'apply', [ORDER_ID, ['binaryPropertyName', 'string', 'data']]],
+		['mask', 'finalize', [ORDER_ID, ['imageId', 'string', '']]],
+		['catalog', 'getSpaces', [SERVICE, ['activeOnly', 'boolean', true]]],
+		['catalog', 'getWidgets', [SERVICE, SPACE]],
+	])('the parameters of %s, %s, their types and defaults', (resource, operation, fields) => {
+		expect(summaryOf(resource, operation)).toEqual(fields);
+	});
+
+	it('the services that a photo can be uploaded for, by the names of the API', () => {
+		const [service] = shownFor('image', 'upload');
+		expect(valuesOf(service)).toEqual([
+			'service-day-to-dusk',
+			'service-image-enhancement',
+			'service-creative-designer',
+			'service-item-removal',
+			'service-item-removal-mask',
+			'service-ai-virtual-staging',
 		]);
 	});
 
@@ -77,15 +135,9 @@ describe('what saved workflows rely on', () => {
 		]);
 	});
 
-	it('the parameters of get', () => {
-		expect(shownFor('order', 'get').map(({ name, default: standard }) => [name, standard])).toEqual(
-			[
-				['orderId', ''],
-				['downloadImage', true],
-				['simplify', true],
-				['options', {}],
-			],
-		);
+	it('item removal takes no further widgets, as its order takes none', () => {
+		const { options } = named(shownFor('order', 'itemRemoval'), 'options') ?? {};
+		expect(options?.map(({ name }) => name)).not.toContain('additionalWidgets');
 	});
 });
 
@@ -109,6 +161,32 @@ describe('how the node presents itself', () => {
 		for (const routing of routings) {
 			expect(routing?.send).toEqual({ paginate: true });
 			expect(routing?.operations?.pagination).toEqual(expect.any(Function));
+		}
+	});
+
+	it('an agent is told of every operation what it does and what comes back', () => {
+		const told = description.properties.filter(({ name }) => name === 'toolDescription');
+		const operations = description.properties
+			.filter(({ name }) => name === 'operation')
+			.flatMap((property) => valuesOf(property) ?? []);
+		expect(told.flatMap(({ displayOptions }) => displayOptions?.show?.operation ?? [])).toEqual(
+			operations,
+		);
+		for (const { default: text, displayOptions } of told) {
+			expect(displayOptions?.show).toMatchObject({ '@tool': [true] });
+			expect(String(text)).toMatch(/\.$/);
+		}
+	});
+
+	it('an agent is told which operations cost money, and that a repeated call costs nothing more', () => {
+		const told = description.properties.filter(({ name }) => name === 'toolDescription');
+		const paying = told.filter(({ default: text }) => String(text).includes('costs money'));
+		expect(paying.flatMap(({ displayOptions }) => displayOptions?.show?.operation ?? [])).toEqual([
+			...ORDERS.filter((operation) => operation !== 'get'),
+			'start',
+		]);
+		for (const { default: text } of paying) {
+			expect(text).toContain('the same call repeated in one execution gives the same order');
 		}
 	});
 

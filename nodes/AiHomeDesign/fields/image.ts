@@ -13,6 +13,19 @@ const binaryPropertyName: INodeProperties = {
 	displayOptions: { show: { imageSource: ['binary'] } },
 };
 
+/** The file that says what is to be removed from a picture. */
+export const maskFileField: INodeProperties = {
+	displayName: 'Input Binary Field',
+	name: 'binaryPropertyName',
+	type: 'string',
+	default: 'data',
+	required: true,
+	placeholder: 'e.g. data',
+	hint: 'The name of the input field that holds the mask',
+	description:
+		"A PNG of exactly the picture's size: what is to be removed is painted in #7878CD, fully opaque, and all else is transparent",
+};
+
 const imageUrl: INodeProperties = {
 	displayName: 'Image URL',
 	name: 'imageUrl',

@@ -1,4 +1,14 @@
-import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
+import type { Service } from '../services';
+import { additionalWidgets } from './additionalWidgets';
+
+const optionsField: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	default: {},
+	placeholder: 'Add option',
+};
 
 const fileName: INodeProperties = {
 	displayName: 'File Name',
@@ -19,134 +29,111 @@ const outputBinaryField: INodeProperties = {
 	description: 'The name of the output field that holds the picture',
 };
 
-const additionalWidget: INodePropertyCollection = {
-	displayName: 'Widget',
-	name: 'widget',
-	values: [
-		{
-			displayName: 'Widget Name or ID',
-			name: 'id',
-			type: 'options',
-			default: '',
-			typeOptions: {
-				loadOptionsMethod: 'getWidgets',
-				loadOptionsDependsOn: ['operation', 'space'],
-			},
-			description:
-				'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-		},
-		{
-			displayName: 'Item Name or ID',
-			name: 'itemId',
-			type: 'options',
-			default: '',
-			typeOptions: {
-				loadOptionsMethod: 'getWidgetItems',
-				loadOptionsDependsOn: ['operation', 'space', '&id'],
-			},
-			description:
-				'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-		},
-	],
-};
-
-/** The options of an order. */
-export const orderOptions: INodeProperties = {
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	default: {},
-	placeholder: 'Add option',
+const ifAlreadySubmitted: INodeProperties = {
+	displayName: 'If Already Submitted',
+	name: 'ifAlreadySubmitted',
+	type: 'options',
+	displayOptions: { show: { '/imageSource': ['orderId'] } },
 	options: [
 		{
-			displayName: 'Additional Widgets',
-			name: 'additionalWidgets',
-			type: 'fixedCollection',
-			typeOptions: { multipleValues: true },
-			default: {},
-			placeholder: 'Add Widget',
-			description: 'Further choices that AI HomeDesign offers for the space',
-			options: [additionalWidget],
-		},
-		fileName,
-		{
-			displayName: 'If Already Submitted',
-			name: 'ifAlreadySubmitted',
-			type: 'options',
-			displayOptions: { show: { '/imageSource': ['orderId'] } },
-			options: [
-				{
-					name: 'Submit Again',
-					value: 'submitAgain',
-					description: 'Make another version of the picture, which may cost money',
-				},
-				{
-					name: 'Use Result',
-					value: 'useResult',
-					description: 'Wait for the result of the earlier submit, which costs nothing',
-				},
-			],
-			default: 'useResult',
-			description: 'What to do when the order was submitted before',
+			name: 'Submit Again',
+			value: 'submitAgain',
+			description: 'Make another version of the picture, which may cost money',
 		},
 		{
-			displayName: 'Max Orders',
-			name: 'maxOrders',
-			type: 'number',
-			typeOptions: { minValue: 0 },
-			default: 0,
-			description:
-				'A spending brake: the most orders in one execution. A run that would pass it is refused before it orders anything. 0 is no limit.',
-		},
-		{
-			displayName: 'On Rate Limit',
-			name: 'onRateLimit',
-			type: 'options',
-			options: [
-				{ name: 'Fail', value: 'fail', description: 'Fail the item at once' },
-				{ name: 'Wait', value: 'wait', description: 'Wait until there is a free place' },
-			],
-			default: 'wait',
-			description: 'What to do when AI HomeDesign takes no more orders for now',
-		},
-		outputBinaryField,
-		{
-			displayName: 'Poll Interval',
-			name: 'pollInterval',
-			type: 'number',
-			typeOptions: { minValue: 5 },
-			default: 5,
-			description: 'How many seconds lie between two looks for the result',
-		},
-		{
-			displayName: 'Rate Limit Wait',
-			name: 'rateLimitWait',
-			type: 'number',
-			typeOptions: { minValue: 0 },
-			displayOptions: { hide: { onRateLimit: ['fail'] } },
-			default: 30,
-			description:
-				'How many minutes to wait for a free place. The execution timeout of n8n must be longer.',
-		},
-		{
-			displayName: 'Timeout',
-			name: 'timeout',
-			type: 'number',
-			typeOptions: { minValue: 0 },
-			default: 300,
-			description:
-				'How many seconds to wait for one result. After that the item fails, and names its order ID for the operation Get.',
+			name: 'Use Result',
+			value: 'useResult',
+			description: 'Wait for the result of the earlier submit, which costs nothing',
 		},
 	],
+	default: 'useResult',
+	description: 'What to do when the order was submitted before',
+};
+
+const maxOrders: INodeProperties = {
+	displayName: 'Max Orders',
+	name: 'maxOrders',
+	type: 'number',
+	typeOptions: { minValue: 0 },
+	default: 0,
+	description:
+		'A spending brake: the most orders in one execution. A run that would pass it is refused before it orders anything. 0 is no limit.',
+};
+
+const onRateLimit: INodeProperties = {
+	displayName: 'On Rate Limit',
+	name: 'onRateLimit',
+	type: 'options',
+	options: [
+		{ name: 'Fail', value: 'fail', description: 'Fail the item at once' },
+		{ name: 'Wait', value: 'wait', description: 'Wait until there is a free place' },
+	],
+	default: 'wait',
+	description: 'What to do when AI HomeDesign takes no more orders for now',
+};
+
+const pollInterval: INodeProperties = {
+	displayName: 'Poll Interval',
+	name: 'pollInterval',
+	type: 'number',
+	typeOptions: { minValue: 5 },
+	default: 5,
+	description: 'How many seconds lie between two looks for the result',
+};
+
+const rateLimitWait: INodeProperties = {
+	displayName: 'Rate Limit Wait',
+	name: 'rateLimitWait',
+	type: 'number',
+	typeOptions: { minValue: 0 },
+	displayOptions: { hide: { onRateLimit: ['fail'] } },
+	default: 30,
+	description:
+		'How many minutes to wait for a free place. The execution timeout of n8n must be longer.',
+};
+
+const timeout: INodeProperties = {
+	displayName: 'Timeout',
+	name: 'timeout',
+	type: 'number',
+	typeOptions: { minValue: 0 },
+	default: 300,
+	description:
+		'How many seconds to wait for one result. After that the item fails, and names its order ID for the operation Get.',
+};
+
+/** The options of an order whose picture is waited for; a service without choices has no further ones either. */
+export function orderOptions(service: Service): INodeProperties {
+	return {
+		...optionsField,
+		options: [
+			...(service.widgetFields.length > 0 ? [additionalWidgets] : []),
+			fileName,
+			ifAlreadySubmitted,
+			maxOrders,
+			onRateLimit,
+			outputBinaryField,
+			pollInterval,
+			rateLimitWait,
+			timeout,
+		],
+	};
+}
+
+/** The options of an order that is only submitted. */
+export const submitOptions: INodeProperties = {
+	...optionsField,
+	options: [ifAlreadySubmitted, maxOrders, onRateLimit, pollInterval, rateLimitWait, timeout],
+};
+
+/** The options of fetching a picture. */
+export const pictureOptions: INodeProperties = {
+	...optionsField,
+	options: [fileName, outputBinaryField],
 };
 
 /** The options of fetching an order. */
 export const getOptions: INodeProperties = {
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	default: {},
-	placeholder: 'Add option',
-	options: [fileName, outputBinaryField],
+	...pictureOptions,
 	displayOptions: { show: { downloadImage: [true] } },
 };

@@ -1,21 +1,21 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import { readBaseUrl } from '../../shared/apiAddress';
 import { type CarriedOptions, USUAL_TIMEOUT } from '../../shared/callApi';
-import { readSpaces, readWidgets, type Widget } from '../../shared/catalog';
+import { readSpaces, readWidgets, type Space, type Widget } from '../../shared/catalog';
 import { Failure } from '../../shared/failure';
 import { findByIdOrName } from '../../shared/findByIdOrName';
 import { isRecord, textOf } from '../../shared/unknownValues';
 import { SERVICE_OF_OPERATION } from '../services';
 import { chooseSpace } from '../steps/chooseSpace';
 import { choicesOf, choicesOfWidgets } from '../steps/chooseWidgets';
-import { fillOrExplain, toOptions } from './options';
+import { fillOrExplain, nothingOffered, toOptions } from './options';
 
 /** Fills the list of widgets that the catalog offers for the chosen space. */
 export async function getWidgets(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await fillOrExplain(this, async () => {
-		const { widgets, place } = await offered(this);
+		const { widgets, space } = await offered(this);
 		if (widgets.length > 0) return toOptions(choicesOfWidgets(widgets));
-		throw new Failure(`AI HomeDesign offers no widget${place}`, 'Choose another space.');
+		throw nothingOffered('widget', space);
 	});
 }
 
@@ -26,11 +26,11 @@ export async function getWidgetItems(this: ILoadOptionsFunctions): Promise<INode
 		if (wanted === undefined) {
 			throw new Failure('No widget is chosen yet', "Choose this row's widget first.");
 		}
-		const { widgets, place } = await offered(this);
+		const { widgets, space } = await offered(this);
 		const widget = findByIdOrName(choicesOfWidgets(widgets), wanted)?.widget;
 		if (widget && widget.items.length > 0) return toOptions(choicesOf(widget));
 		throw new Failure(
-			`AI HomeDesign offers nothing for widget '${wanted}'${place}`,
+			`AI HomeDesign offers nothing for widget '${wanted}'${space ? ` for ${space.title}` : ''}`,
 			'Choose another widget.',
 		);
 	});
@@ -38,19 +38,18 @@ export async function getWidgetItems(this: ILoadOptionsFunctions): Promise<INode
 
 async function offered(
 	context: ILoadOptionsFunctions,
-): Promise<{ widgets: Widget[]; place: string }> {
+): Promise<{ widgets: Widget[]; space?: Space }> {
 	const service = SERVICE_OF_OPERATION[String(context.getCurrentNodeParameter('operation'))];
 	if (service === undefined) throw new Failure('This operation has no widgets', 'Choose another.');
 	const carried = await carriedByDropdown(context);
 	if (!service.needsSpace) {
-		return { widgets: await readWidgets(context, carried, service.name, undefined), place: '' };
+		return { widgets: await readWidgets(context, carried, service.name, undefined) };
 	}
 	const space = chooseSpace(
 		await readSpaces(context, carried, service.name),
 		context.getCurrentNodeParameter('space'),
 	);
-	const widgets = await readWidgets(context, carried, service.name, space.name);
-	return { widgets, place: ` for ${space.title}` };
+	return { widgets: await readWidgets(context, carried, service.name, space.name), space };
 }
 
 /**

@@ -5,6 +5,7 @@ import {
 	type INodePropertyOptions,
 	NodeOperationError,
 } from 'n8n-workflow';
+import type { Space } from '../../shared/catalog';
 import { Failure } from '../../shared/failure';
 
 /**
@@ -36,6 +37,19 @@ export async function fillList(
 ): Promise<INodeExecutionData[]> {
 	const options = await fillOrExplain(context, fill);
 	return options.map((option) => ({ json: { ...option } }));
+}
+
+/**
+ * @param what in words, such as "'style'"
+ * @returns what to say when the catalog offers nothing for a list
+ */
+export function nothingOffered(what: string, space: Space | undefined): Failure {
+	return space
+		? new Failure(`AI HomeDesign offers no ${what} for ${space.title}`, 'Choose another space.')
+		: new Failure(
+				`AI HomeDesign offers no ${what} for this service`,
+				'Ask AI HomeDesign whether the service is switched on for the account of this API key.',
+			);
 }
 
 /** @returns options for a dropdown, told apart by their IDs where names are the same */

@@ -3,10 +3,14 @@ import {
 	type INodePropertyOptions,
 	updateDisplayOptions,
 } from 'n8n-workflow';
+import { toolDescriptionField } from '../fields/toolDescription';
 
-/** One operation of a resource: its entry in the list of operations, with its route, and its fields. */
+/** One operation of a resource. */
 export interface Operation {
+	/** Its entry in the list of operations, with its route. */
 	option: INodePropertyOptions;
+	/** What a model is told of it where the node is an agent's tool: what to give, what comes back, what it costs. */
+	forAgents: string;
 	fields: INodeProperties[];
 }
 
@@ -30,8 +34,11 @@ export function describeResource(
 			options: operations.map(({ option }) => option),
 			default: standard,
 		},
-		...operations.flatMap(({ option, fields }) =>
-			updateDisplayOptions({ show: { resource: [resource], operation: [option.value] } }, fields),
+		...operations.flatMap(({ option, forAgents, fields }) =>
+			updateDisplayOptions({ show: { resource: [resource], operation: [option.value] } }, [
+				toolDescriptionField(forAgents),
+				...fields,
+			]),
 		),
 	];
 }

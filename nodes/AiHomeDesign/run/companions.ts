@@ -1,6 +1,7 @@
 import { type IDataObject, type IExecuteData, type IExecuteSingleFunctions } from 'n8n-workflow';
 import { Abandoned } from '../../shared/failure';
 import { isRecord } from '../../shared/unknownValues';
+import { goesOnAfterFailure, isAgentTool } from './agentTool';
 import type { LedgerEntry } from './ledger';
 
 /** One try of the node at its items; Retry On Fail makes a new one. */
@@ -95,7 +96,7 @@ export function joinRun(context: IExecuteSingleFunctions): Companions {
 		signal,
 		areComplete: async () => {
 			await allJoined;
-			if (context.continueOnFail()) return true;
+			if (goesOnAfterFailure(context)) return true;
 			attempt.isSound ??= laterItemsResolve(context);
 			return attempt.isSound && group.members >= group.expected;
 		},
@@ -110,7 +111,7 @@ export function joinRun(context: IExecuteSingleFunctions): Companions {
 			if (signal.aborted) throw new Abandoned();
 			const submit = work().catch((error: unknown) => {
 				// Before the place is given on: after the first failure no further submit begins.
-				if (!context.continueOnFail()) attempt.stop.abort();
+				if (!goesOnAfterFailure(context)) attempt.stop.abort();
 				throw error;
 			});
 			attempt.submits.add(submit);
@@ -129,8 +130,8 @@ export function joinRun(context: IExecuteSingleFunctions): Companions {
  * earlier batches are paid already: n8n's error would not name them. So its expressions are tried first.
  */
 function laterItemsResolve(context: IExecuteSingleFunctions): boolean {
-	const { executeOnce, parameters, type } = context.getNode();
-	if (batchSizeOf(context) === Infinity || executeOnce || type.endsWith('Tool')) return true;
+	const { executeOnce, parameters } = context.getNode();
+	if (batchSizeOf(context) === Infinity || executeOnce || isAgentTool(context)) return true;
 	const items = context.getExecuteData().data.main?.[0]?.length ?? 1;
 	const expressions = expressionsIn(parameters);
 	try {
@@ -151,8 +152,7 @@ function expressionsIn(value: unknown): string[] {
 
 /** How many hooks n8n starts together with this one, counted from the first of them. */
 function expectedFrom(context: IExecuteSingleFunctions, firstIndex: number): number {
-	const { executeOnce, type } = context.getNode();
-	if (executeOnce || type.endsWith('Tool')) return 1;
+	if (context.getNode().executeOnce || isAgentTool(context)) return 1;
 	const items = context.getExecuteData().data.main?.[0]?.length ?? 1;
 	return Math.min(items - firstIndex, batchSizeOf(context));
 }

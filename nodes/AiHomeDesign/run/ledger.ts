@@ -1,6 +1,7 @@
-import type { IExecuteData, IExecuteSingleFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteData, IExecuteSingleFunctions } from 'n8n-workflow';
 import { clock } from '../../shared/clock';
 import type { Failure } from '../../shared/failure';
+import { isAgentTool } from './agentTool';
 
 /** How far an order is: "sent" is a submit that no answer told of, so that it may have been taken. */
 export type Fate = 'new' | 'sent' | 'submitted' | 'uploaded';
@@ -27,8 +28,10 @@ export class LedgerEntry {
 	/** The choices that an item wants to order it with. */
 	choices?: string;
 	/** What it was ordered with, as a person reads it; only where this execution ordered it. */
-	titles: Record<string, string> = {};
+	inWords: Record<string, boolean | string> = {};
 	spaceName?: string;
+	/** What came of something that is no order. */
+	answer?: IDataObject;
 }
 
 interface Execution {
@@ -89,8 +92,8 @@ function entriesOf(context: IExecuteSingleFunctions): LedgerEntry[] {
 
 /** The node and its run index; a tool of an agent gets a new one with every try, so there it says nothing. */
 function runOf(context: IExecuteSingleFunctions): string {
-	const { id, type } = context.getNode();
-	if (type.endsWith('Tool')) return id;
+	const { id } = context.getNode();
+	if (isAgentTool(context)) return id;
 	const runIndex: unknown = context.getWorkflowDataProxy(context.getItemIndex()).$runIndex;
 	return `${id} ${String(runIndex)}`;
 }

@@ -1,8 +1,10 @@
 import { type IExecuteSingleFunctions, type INodeExecutionData, NodeApiError } from 'n8n-workflow';
 import { Abandoned, Failure, type FailureDetails } from '../../shared/failure';
 import { isRecord, textOf } from '../../shared/unknownValues';
+import { goesOnAfterFailure, isAgentTool } from '../run/agentTool';
 import type { Companions } from '../run/companions';
 import { type LedgerEntry, paidInRun } from '../run/ledger';
+import { failedItem } from './failedItem';
 
 /** Shorter keys are no keys: replacing them would only garble the text. */
 const SHORTEST_KEY = 6;
@@ -19,26 +21,25 @@ export interface Known {
  *
  * @param companions the other items of the run, where one that fails under Stop has to stop them
  * @param work does the operation, and notes in `known` what must not be lost
- * @returns the item's one output item; under both Continue settings of On Error also for a failed one, in the
- * only shape that n8n keeps whole: nothing at its root but `error` and `details`. No item when the run was
- * stopped or cancelled, as n8n throws it away
+ * @returns what `work` gives; under both Continue settings of On Error, and to an agent, one failed
+ * item. No item when the run was stopped or cancelled, as n8n throws it away
  * @throws NodeApiError under Stop, with what happened as message and what to do as description
  */
 export async function answerForItem(
 	context: IExecuteSingleFunctions,
 	companions: Companions | undefined,
-	work: (known: Known) => Promise<INodeExecutionData>,
+	work: (known: Known) => Promise<INodeExecutionData[]>,
 ): Promise<INodeExecutionData[]> {
 	const itemIndex = context.getItemIndex();
 	const pairedItem = { item: itemIndex };
 	const known: Known = { details: {} };
 	let thrown: unknown;
 	try {
-		return [{ ...(await work(known)), pairedItem }];
+		return (await work(known)).map((item) => ({ ...item, pairedItem }));
 	} catch (error) {
 		thrown = error;
 		// Before `leave`, which lets the others begin to pay.
-		if (!(error instanceof Abandoned) && !context.continueOnFail()) companions?.stopRun();
+		if (!(error instanceof Abandoned) && !goesOnAfterFailure(context)) companions?.stopRun();
 	} finally {
 		companions?.leave();
 		logCancelled(context, known);
@@ -57,16 +58,18 @@ export async function answerForItem(
 		details.order_id === undefined || advice.includes(details.order_id)
 			? ''
 			: ` Order ID: ${details.order_id}.`;
-	if (context.continueOnFail()) {
+	if (goesOnAfterFailure(context)) {
 		const error = `${message}. ${advice}${own}`;
-		return [{ json: { error, details: { ...details } }, pairedItem }];
+		return [failedItem(context, { error, details: { ...details } })];
 	}
 	const description = `${advice}${own}${await nameOtherOrders(context, companions, known)}`;
 	const httpCode = typeof details.status === 'number' ? String(details.status) : undefined;
+	// Of a tool that fails, n8n tells the model no more than the message (n8n-core, workflow-execute.js).
+	const told = isAgentTool(context) ? `${message}. ${description}` : message;
 	throw new NodeApiError(
 		context.getNode(),
-		{ message, description, details: { ...details } },
-		{ message, description, httpCode, itemIndex },
+		{ message: told, description, details: { ...details } },
+		{ message: told, description, httpCode, itemIndex },
 	);
 }
 
@@ -76,7 +79,8 @@ async function nameOtherOrders(
 	companions: Companions | undefined,
 	{ entry }: Known,
 ): Promise<string> {
-	if (companions === undefined) return '';
+	// An agent's run is that of all its tools, and it was told of the others already.
+	if (companions === undefined || isAgentTool(context)) return '';
 	await companions.submitsOver();
 	const others = paidInRun(context).filter((other) => other !== entry);
 	if (others.length === 0) return '';

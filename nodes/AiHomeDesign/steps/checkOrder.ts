@@ -36,7 +36,7 @@ export async function checkOrder(
 	if (context.getNodeParameter('imageSource') === 'orderId') {
 		return { selection, entry: await namedOrder(context, carried, selection, settings) };
 	}
-	const choices = JSON.stringify([service.name, selection.spaceName, selection.widgets]);
+	const choices = JSON.stringify([service.name, selection.body]);
 	const entry = findInLedger(context, `${choices} ${imageIdentity(context)}`, false);
 	if (entry.fate !== 'new') return { selection, entry };
 	const image = await takeImage(context, carried, signal);
@@ -56,7 +56,7 @@ async function namedOrder(
 ): Promise<LedgerEntry> {
 	const orderId = readOrderIdParameter(context);
 	const isShared = ifAlreadySubmitted === 'useResult';
-	const fingerprint = isShared ? `order ${orderId}` : JSON.stringify([orderId, selection.widgets]);
+	const fingerprint = isShared ? `order ${orderId}` : JSON.stringify([orderId, selection.body]);
 	const entry = findInLedger(context, fingerprint, isShared);
 	await oneAtATime(entry, async () => {
 		if (entry.fate !== 'new') return;
@@ -71,7 +71,7 @@ async function namedOrder(
 			entry.olderImages = order.images.flatMap(({ id }) => id ?? []);
 		}
 	});
-	const choices = JSON.stringify([selection.spaceName, selection.widgets]);
+	const choices = JSON.stringify(selection.body);
 	entry.choices ??= choices;
 	if (entry.fate === 'uploaded' && entry.choices !== choices) {
 		throw new Failure(

@@ -11,22 +11,29 @@ import {
 	refuseContradiction,
 	refuseUnfilled,
 } from './chooseWidgets';
+import { readSwitch } from './parameters';
 
-/** What an order asks for, in the API's own ids, and the names of it that a person reads. */
+/** What an order asks for. */
 export interface Selection {
-	spaceName?: string;
-	widgets: Array<{ id: string; item_id: string }>;
-	/** The titles of what was chosen, by the field of the output that names it. */
-	titles: Record<string, string>;
+	/** In the API's own words and ids, as the submit sends it beside the order's ID. */
+	body: {
+		space_name?: string;
+		selected_widgets?: Array<{ id: string; item_id: string }>;
+		remove_shadow?: boolean;
+		service_name?: string;
+	};
+	/** As a person reads it, by the field of the output that names it. */
+	inWords: Record<string, boolean | string>;
 }
 
+/** By node too: all tools of an agent run in the agent's run, each with a credential of its own. */
 const spacesInRun = onceInRun<Space[]>();
 const widgetsInRun = onceInRun<Widget[]>();
 
 /**
  * Turns the item's space, style and further choices, given by id or by name, into the ids of the catalog.
  * Comes first of all steps: it costs two free calls for a whole run, and a typo is found before an image is
- * fetched, uploaded or paid for.
+ * fetched, uploaded or paid for. A service that asks for nothing has nothing to look up.
  *
  * @throws Failure that names the right choices when one is wrong, missing or not unique
  */
@@ -35,6 +42,14 @@ export async function chooseFromCatalog(
 	carried: CarriedOptions,
 	service: Service,
 ): Promise<Selection> {
+	const body: Selection['body'] = service.isNamedInSubmit ? { service_name: service.name } : {};
+	const inWords: Selection['inWords'] = {};
+	if (service.removesShadow) {
+		body.remove_shadow = readSwitch(context, 'removeShadow', 'Remove Shadow', false);
+		inWords.shadow_removal = body.remove_shadow;
+	}
+	if (!service.needsSpace && service.widgetFields.length === 0) return { body, inWords };
+
 	const space = service.needsSpace
 		? chooseSpace(
 				await spacesOnce(context, carried, service),
@@ -48,7 +63,6 @@ export async function chooseFromCatalog(
 		context.getNodeParameter('options.additionalWidgets', {}),
 		place,
 	);
-	const titles: Record<string, string> = {};
 	const chosen = service.widgetFields.flatMap((field) => {
 		const own = chooseForField(
 			field,
@@ -57,12 +71,14 @@ export async function chooseFromCatalog(
 			place,
 		);
 		refuseContradiction(field, own, additional);
-		if (field.outputField && own[0]) titles[field.outputField] = own[0].item.title;
+		if (field.outputField && own[0]) inWords[field.outputField] = own[0].item.title;
 		return own;
 	});
 	chosen.push(...additional);
 	refuseUnfilled(offered, chosen, place);
-	return { spaceName: space?.name, widgets: pairsOf(chosen), titles };
+	if (space) body.space_name = space.name;
+	if (chosen.length > 0) body.selected_widgets = pairsOf(chosen);
+	return { body, inWords };
 }
 
 function spacesOnce(
@@ -70,7 +86,7 @@ function spacesOnce(
 	carried: CarriedOptions,
 	service: Service,
 ): Promise<Space[]> {
-	return spacesInRun(context.getExecuteData(), service.name, () =>
+	return spacesInRun(context.getExecuteData(), `${context.getNode().id} ${service.name}`, () =>
 		readSpaces(context, carried, service.name),
 	);
 }
@@ -81,12 +97,13 @@ function widgetsOnce(
 	service: Service,
 	space: Space | undefined,
 ): Promise<Widget[]> {
-	return widgetsInRun(context.getExecuteData(), `${service.name} ${space?.name}`, () =>
+	const key = `${context.getNode().id} ${service.name} ${space?.name}`;
+	return widgetsInRun(context.getExecuteData(), key, () =>
 		readWidgets(context, carried, service.name, space?.name),
 	);
 }
 
-function pairsOf(chosen: Chosen[]): Selection['widgets'] {
+function pairsOf(chosen: Chosen[]): Selection['body']['selected_widgets'] {
 	const pairs = chosen.map(({ widget, item }) => ({ id: widget.id, item_id: item.id }));
 	return pairs.filter(
 		({ id, item_id }, index) =>

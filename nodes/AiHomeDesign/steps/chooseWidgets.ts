@@ -36,7 +36,7 @@ export function chooseForField(
 ): Chosen[] {
 	const widget = findWidget(offered, field);
 	const isEmpty = Array.isArray(value) ? value.length === 0 : textOf(value) === undefined;
-	if (isEmpty && (widget === undefined || widget.isOptional)) return [];
+	if (isEmpty && (widget === undefined || (widget.isOptional && field.isOptional))) return [];
 	if (widget === undefined) {
 		throw new Failure(
 			`AI HomeDesign offers no '${field.widgetTitle}'${place}`,

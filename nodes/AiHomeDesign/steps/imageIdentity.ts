@@ -7,6 +7,11 @@ export function imageIdentity(context: IExecuteSingleFunctions): string {
 	if (context.getNodeParameter('imageSource') === 'url') {
 		return String(context.getNodeParameter('imageUrl', ''));
 	}
+	return binaryIdentity(context);
+}
+
+/** As `imageIdentity`, for the file in the item's binary field. */
+export function binaryIdentity(context: IExecuteSingleFunctions): string {
 	const field = textOf(context.getNodeParameter('binaryPropertyName', '')) ?? '';
 	const { id, data } = context.getInputData().binary?.[field] ?? {};
 	return (

@@ -1,6 +1,8 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 import { Failure } from '../../shared/failure';
+import { findByIdOrName } from '../../shared/findByIdOrName';
 import { textOf } from '../../shared/unknownValues';
+import { SERVICES } from '../services';
 
 /** How an order is to be made, beyond what is ordered. */
 export interface OrderSettings {
@@ -18,14 +20,14 @@ export interface OrderSettings {
 	ifAlreadySubmitted: 'submitAgain' | 'useResult';
 }
 
-/** @returns the item's settings; a `Failure` is thrown where a number is none */
+/** @returns the item's settings; a `Failure` is thrown where a number is none, or a switch */
 export function readOrderSettings(context: IExecuteSingleFunctions): OrderSettings {
 	const option = (name: string, fallback: unknown): unknown =>
 		context.getNodeParameter(`options.${name}`, fallback);
 	const maxOrders = readNumber(option('maxOrders', 0), 'Max Orders');
 	return {
-		waitForResult: Boolean(context.getNodeParameter('waitForResult', true)),
-		downloadImage: Boolean(context.getNodeParameter('downloadImage', true)),
+		waitForResult: readSwitch(context, 'waitForResult', 'Wait for Result', false),
+		downloadImage: readSwitch(context, 'downloadImage', 'Download Image', false),
 		pollInterval: readInterval(option('pollInterval', 5)),
 		timeout: readNumber(option('timeout', 300), 'Timeout'),
 		onRateLimit: option('onRateLimit', 'wait') === 'fail' ? 'fail' : 'wait',
@@ -42,17 +44,60 @@ export function namedOrderId(context: IExecuteSingleFunctions): string | undefin
 	return textOf(context.getNodeParameter('orderId', ''));
 }
 
-/** @returns the item's 'Order ID'; a `Failure` is thrown when it is empty, or would lead to another path */
+/**
+ * @returns the vendor's name of the service in 'Service', which may also give what people read; one that is not
+ * known here as it is, as the vendor may have it
+ * @throws Failure when it is empty
+ */
+export function readServiceParameter(context: IExecuteSingleFunctions): string {
+	const service = textOf(context.getNodeParameter('service', ''));
+	if (service === undefined) throw new Failure("'Service' is empty", 'Choose one from the list.');
+	const choices = SERVICES.map(({ name, title }) => ({ id: name, name: title }));
+	return findByIdOrName(choices, service)?.id ?? service;
+}
+
+/** @returns the item's 'Order ID', as `readIdParameter` does */
 export function readOrderIdParameter(context: IExecuteSingleFunctions): string {
-	const orderId = textOf(context.getNodeParameter('orderId', ''));
-	if (orderId === '.' || orderId === '..') {
-		throw new Failure(`'${orderId}' is not the ID of an order`, "Check 'Order ID'.");
+	return readIdParameter(context, 'orderId', 'Order ID', 'order_id');
+}
+
+/**
+ * @param outputField the field of an earlier node's output that holds such an ID
+ * @returns the ID in a parameter; a `Failure` is thrown when it is empty, or would lead to another path
+ */
+export function readIdParameter(
+	context: IExecuteSingleFunctions,
+	parameter: string,
+	label: string,
+	outputField: string,
+): string {
+	const id = textOf(context.getNodeParameter(parameter, ''));
+	if (id === '.' || id === '..') {
+		throw new Failure(`'${id}' is not an ID`, `Check '${label}'.`);
 	}
-	if (orderId !== undefined) return orderId;
+	if (id !== undefined) return id;
 	throw new Failure(
-		"'Order ID' is empty",
-		'Give it the ID of an order, for example {{ $json.order_id }} of an earlier AI HomeDesign node.',
+		`'${label}' is empty`,
+		`Give it the ID, for example {{ $json.${outputField} }} of an earlier AI HomeDesign node.`,
 	);
+}
+
+/**
+ * @returns whether the item's switch is on: an expression may also give the text "true" or "false"
+ * @param standard where the operation has no such switch
+ */
+export function readSwitch(
+	context: IExecuteSingleFunctions,
+	parameter: string,
+	label: string,
+	standard: boolean,
+): boolean {
+	const value: unknown = context.getNodeParameter(parameter, standard);
+	if (typeof value === 'boolean') return value;
+	const text = textOf(value)?.toLowerCase();
+	if (text === 'true') return true;
+	if (text === 'false') return false;
+	throw new Failure(`'${label}' is neither true nor false`, 'Give it true or false.');
 }
 
 /** The field itself keeps to 5 seconds and more; an interval of 0 would ask without a pause. */

@@ -56,7 +56,17 @@ export function withoutGaps(summary: OrderSummary): OrderSummary {
 }
 
 /**
- * Puts the finished picture into the item's binary, beside what the item already has.
+ * @returns what the vendor says, untouched but for an `error` at its root: n8n takes an item that has one for a
+ * failed one, and runs the node again under Retry On Fail
+ */
+export function withoutRootError(fields: IDataObject): IDataObject {
+	if (!('error' in fields)) return fields;
+	const { error, ...others } = fields;
+	return { ...others, vendor_error: error };
+}
+
+/**
+ * Puts the finished picture of an order into the item's binary, beside what the item already has.
  *
  * @param sourceName the file name of the photo that it was made from, where it is known
  * @throws Failure when the picture's address is none, or it cannot be fetched
@@ -67,17 +77,26 @@ export async function addPicture(
 	{ order, image }: FinishedOrder,
 	sourceName?: string,
 ): Promise<IBinaryKeyData> {
-	const address = image.src ?? '';
+	return await addPictureAt(context, carried, image.src ?? '', defaultName(order, sourceName));
+}
+
+/** As `addPicture`, for any picture of the vendor's, by its address. @param name of its file, unless 'File Name' says another */
+export async function addPictureAt(
+	context: IExecuteSingleFunctions,
+	carried: CarriedOptions,
+	address: string,
+	name: string,
+): Promise<IBinaryKeyData> {
 	if (!isWebAddress(address)) {
 		throw new Failure(
-			'AI HomeDesign gave no usable address for the finished picture',
+			'AI HomeDesign gave no usable address for the picture',
 			"Look at the order with the operation 'Get' and 'Simplify' off.",
 		);
 	}
 	const field = textOf(context.getNodeParameter('options.outputBinaryField', 'data')) ?? 'data';
 	const wantedName = textOf(context.getNodeParameter('options.fileName', ''));
 	const picture = await downloadPicture(context, carried, address, (extension) =>
-		nameWithExtension(wantedName ?? defaultName(order, sourceName), extension),
+		nameWithExtension(wantedName ?? name, extension),
 	);
 	return { ...context.getInputData().binary, [field]: picture };
 }

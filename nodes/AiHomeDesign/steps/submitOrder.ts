@@ -36,11 +36,7 @@ export async function submitOrder(
 	companions: Companions,
 	settings: OrderSettings,
 ): Promise<void> {
-	requestData.options.body = {
-		order_id: entry.orderId,
-		...(selection.spaceName === undefined ? {} : { space_name: selection.spaceName }),
-		...(selection.widgets.length === 0 ? {} : { selected_widgets: selection.widgets }),
-	};
+	requestData.options.body = { order_id: entry.orderId, ...selection.body };
 	const gate = gateOf(await accountOf(context, requestData));
 	const deadline = clock.now() + settings.rateLimitWait;
 	let refusals = 0;
@@ -82,8 +78,8 @@ async function submitOnce(
 	pass: Pass,
 ): Promise<Failure | 'taken'> {
 	entry.fate = 'sent';
-	entry.titles = selection.titles;
-	entry.spaceName = selection.spaceName;
+	entry.inWords = selection.inWords;
+	entry.spaceName = selection.body.space_name;
 	notePaid(context, entry);
 	const answer = await orFailure(sendRouted(context, requestData));
 	if (!(answer instanceof Failure)) {

@@ -33,24 +33,12 @@ export async function takeImage(
 	signal = context.getExecutionCancelSignal(),
 ): Promise<Image> {
 	const source = context.getNodeParameter('imageSource');
-	const place =
-		source === 'url'
-			? 'The image at that address'
-			: `The file in binary field '${String(context.getNodeParameter('binaryPropertyName'))}'`;
+	const place = source === 'url' ? 'The image at that address' : placeOfFile(context);
 	const binary =
 		source === 'url'
 			? await fetchImage(context, carried, imageUrl(context), signal)
 			: binaryField(context);
 	const image = await lookUp(context, binary, place);
-	if (image.bytes === 0) {
-		throw new Failure(`${place} is empty`, 'Check the node that supplies the image.');
-	}
-	if (image.bytes > LARGEST_IMAGE) {
-		throw new Failure(
-			`${place} has ${megabytes(image.bytes)}, and AI HomeDesign takes at most ${megabytes(LARGEST_IMAGE)}`,
-			'Make it smaller first, for example with the Edit Image node.',
-		);
-	}
 	const format = recogniseImage(await peeks(async () => await firstBytes(image)), image.fileName);
 	if (format === undefined) {
 		throw new Failure(
@@ -59,6 +47,20 @@ export async function takeImage(
 		);
 	}
 	return { ...image, ...format, fileName: withExtension(image.fileName, format.extension) };
+}
+
+/**
+ * Takes the mask in the item's binary field. What it holds is looked at when it is checked.
+ *
+ * @throws Failure when there is none, or it is empty or too large
+ */
+export async function openMask(context: IExecuteSingleFunctions): Promise<Image> {
+	const mask = await lookUp(context, binaryField(context), placeOfFile(context));
+	return { ...mask, fileName: 'mask.png', mimeType: 'image/png' };
+}
+
+function placeOfFile(context: IExecuteSingleFunctions): string {
+	return `The file in binary field '${String(context.getNodeParameter('binaryPropertyName'))}'`;
 }
 
 function imageUrl(context: IExecuteSingleFunctions): string {
@@ -97,6 +99,24 @@ function binaryField(context: IExecuteSingleFunctions): IBinaryData {
 }
 
 async function lookUp(
+	context: IExecuteSingleFunctions,
+	binary: IBinaryData,
+	place: string,
+): Promise<Image> {
+	const image = await find(context, binary, place);
+	if (image.bytes === 0) {
+		throw new Failure(`${place} is empty`, 'Check the node that supplies the image.');
+	}
+	if (image.bytes > LARGEST_IMAGE) {
+		throw new Failure(
+			`${place} has ${megabytes(image.bytes)}, and AI HomeDesign takes at most ${megabytes(LARGEST_IMAGE)}`,
+			'Make it smaller first, for example with the Edit Image node.',
+		);
+	}
+	return image;
+}
+
+async function find(
 	{ helpers }: IExecuteSingleFunctions,
 	binary: IBinaryData,
 	place: string,

@@ -55,7 +55,7 @@ export function readOrderId(answer: Answer): string {
  * A File that is never whole in memory: it opens the image anew each time its bytes are asked for. Node's
  * `FormData` takes size and bytes from it, so that content-length is known before the first byte is read.
  */
-function lazyFile({ fileName, mimeType, bytes, open }: Image): File {
+export function lazyFile({ fileName, mimeType, bytes, open }: Image): File {
 	async function* chunks() {
 		yield* await open();
 	}

@@ -2,7 +2,7 @@ import { getOptions } from '../../fields/options';
 import { orderIdField } from '../../fields/orderId';
 import { downloadField } from '../../fields/waiting';
 import { routeAround } from '../../routeAround';
-import { getOrder } from '../../steps/getOrder';
+import { getOrder } from '../../ways/getOrder';
 import type { Operation } from '../operation';
 
 export const get: Operation = {
@@ -13,6 +13,8 @@ export const get: Operation = {
 		description: 'Fetch an order by its ID, with its picture once that is finished. Costs nothing.',
 		routing: routeAround({ method: 'GET', url: '/v1/order' }, getOrder),
 	},
+	forAgents:
+		'Fetches an order by its order_id, free of charge. Answers with status (finished, or submitted while the picture is being made) and, once it is finished, after_src, the address of the picture.',
 	fields: [
 		orderIdField,
 		downloadField,

@@ -6,12 +6,12 @@ import type {
 import { carriedOver } from '../../shared/callApi';
 import { joinRun } from '../run/companions';
 import type { Service } from '../services';
-import { answerForItem } from './answerForItem';
-import { checkOrder } from './checkOrder';
-import { namedOrderId, readOrderSettings } from './parameters';
-import { payOnce } from './payOnce';
-import { addPicture, describeFinished, withoutGaps } from './shapeResult';
-import { waitForResult, waitUntilTaken } from './waitForResult';
+import { answerForItem } from '../steps/answerForItem';
+import { checkOrder } from '../steps/checkOrder';
+import { namedOrderId, readOrderSettings } from '../steps/parameters';
+import { payOnce } from '../steps/payOnce';
+import { addPicture, describeFinished, withoutGaps } from '../steps/shapeResult';
+import { waitForResult, waitUntilTaken } from '../steps/waitForResult';
 
 /**
  * The way of one photo, from top to bottom. n8n's engine runs it around the submit request of each item
@@ -43,16 +43,16 @@ export function placeOrder(service: Service) {
 				service_name: service.name,
 				space_name: entry.spaceName,
 				eta: entry.eta,
-				...entry.titles,
+				...entry.inWords,
 			};
 			if (!settings.waitForResult) {
-				return { json: withoutGaps({ ...summary, status: 'submitted' }) };
+				return [{ json: withoutGaps({ ...summary, status: 'submitted' }) }];
 			}
 
 			const finished = await waitForResult(look);
-			const json = withoutGaps({ ...summary, ...describeFinished(finished), ...entry.titles });
-			if (!settings.downloadImage) return { json };
-			return { json, binary: await addPicture(this, carried, finished, entry.fileName) };
+			const json = withoutGaps({ ...summary, ...describeFinished(finished), ...entry.inWords });
+			if (!settings.downloadImage) return [{ json }];
+			return [{ json, binary: await addPicture(this, carried, finished, entry.fileName) }];
 		});
 	};
 }

@@ -1,14 +1,18 @@
 import type {
 	DeclarativeRestApiSettings,
-	IDataObject,
 	IExecutePaginationFunctions,
 	INodeExecutionData,
 } from 'n8n-workflow';
 import { carriedOver, sendRoutedSafely } from '../../shared/callApi';
 import { finishedImage, looks, orderPath, parseOrder } from '../../shared/order';
-import { answerForItem } from './answerForItem';
-import { readOrderIdParameter } from './parameters';
-import { addPicture, describeFinished, describeUnfinished } from './shapeResult';
+import { answerForItem } from '../steps/answerForItem';
+import { readOrderIdParameter, readSwitch } from '../steps/parameters';
+import {
+	addPicture,
+	describeFinished,
+	describeUnfinished,
+	withoutRootError,
+} from '../steps/shapeResult';
 
 /** Fetches an order by its ID, with its picture once that is finished. Runs around the engine's request. */
 export async function getOrder(
@@ -24,20 +28,15 @@ export async function getOrder(
 			orderId,
 		);
 		const image = finishedImage(order, undefined);
-		const isSimple = this.getNodeParameter('simplify', true);
-		if (!image) return { json: isSimple ? describeUnfinished(order) : untouched(order.fields) };
+		const isSimple = readSwitch(this, 'simplify', 'Simplify', true);
+		if (!image) {
+			return [{ json: isSimple ? describeUnfinished(order) : withoutRootError(order.fields) }];
+		}
 
 		details.image_id = image.id;
 		const finished = { order, image };
-		const json = isSimple ? describeFinished(finished) : untouched(order.fields);
-		if (!this.getNodeParameter('downloadImage', true)) return { json };
-		return { json, binary: await addPicture(this, carriedOver(requestData.options), finished) };
+		const json = isSimple ? describeFinished(finished) : withoutRootError(order.fields);
+		if (!readSwitch(this, 'downloadImage', 'Download Image', true)) return [{ json }];
+		return [{ json, binary: await addPicture(this, carriedOver(requestData.options), finished) }];
 	});
-}
-
-/** n8n takes an item with `error` at its root for a failed one, and runs the node again under Retry On Fail. */
-function untouched(fields: IDataObject): IDataObject {
-	if (!('error' in fields)) return fields;
-	const { error, ...others } = fields;
-	return { ...others, vendor_error: error };
 }
