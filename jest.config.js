@@ -1,6 +1,8 @@
 /** @type {import('jest').Config} */
 module.exports = {
 	testEnvironment: 'node',
+	// The line of n8n's engine that the tests are to run on; test/engine/engineLine.test.ts holds the run to it.
+	globals: { n8nLine: 2 },
 	setupFiles: ['<rootDir>/test/environment.js'],
 	testTimeout: 60_000,
 	testMatch: ['<rootDir>/test/**/*.test.ts'],

@@ -1,3 +1,5 @@
+import { clock } from '../../nodes/shared/clock';
+import { SAYS_WHEN_OVER } from './harness/engineLine';
 import { useFastClock } from './harness/fastClock';
 import { startServer } from './harness/middlemen';
 import { useStage, STAGING } from './harness/setup';
@@ -179,11 +181,20 @@ describe('one photo, one order', () => {
 		expect(submitsOf()).toEqual([1, 1]);
 	});
 
-	it('an execution that is over is forgotten', async () => {
+	it('an execution that is over is forgotten, as soon as n8n says that it is', async () => {
 		const items = await photos(1);
 		await stage.run({ items, executionId: executionId() });
 		await stage.run({ items, executionId: executionId() });
-		expect(submitsOf()).toEqual([1, 1]);
+		expect(submitsOf()).toEqual(SAYS_WHEN_OVER ? [1, 1] : [1]);
+	});
+
+	it('an execution is forgotten a day after its last order, whatever n8n says', async () => {
+		const run = { items: await photos(1), executionId: executionId(), goesOn: true };
+		await stage.run(run);
+		await clock.pause(25 * 60 * 60);
+		await stage.run();
+		await stage.run(run);
+		expect(submitsOf()).toEqual([1, 1, 1]);
 	});
 
 	it('a connection that was refused is tried again, as nothing was sent', async () => {

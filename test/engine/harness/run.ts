@@ -35,6 +35,7 @@ export interface Wanted {
 	settings?: Partial<INode>;
 	/** The items that the node before hands over; one empty item by default. */
 	items?: INodeExecutionData[];
+	/** The execution that the run belongs to; a new one by default. */
 	executionId?: string;
 	/** How often the node ran before in this execution: a loop, or an agent that called it as a tool. */
 	runIndex?: number;
@@ -54,6 +55,14 @@ export interface Outcome {
 	run: IRun;
 }
 
+let executions = 0;
+
+/** n8n never uses an ID twice, and n8n 1 does not tell the node that an execution is over. */
+function newExecutionId(): string {
+	executions += 1;
+	return `execution-${executions}`;
+}
+
 /** @returns a credential for the sandbox */
 export function credentialFor({ url, apiKey }: Sandbox): ICredentialDataDecryptedObject {
 	return { apiKey, baseUrl: url };
@@ -64,7 +73,12 @@ export function credentialFor({ url, apiKey }: Sandbox): ICredentialDataDecrypte
  * the server does it for a declarative node (n8n, node-types.js).
  */
 export async function runNode(wanted: Wanted): Promise<Outcome> {
-	const { items = [{ json: {} }], settings = {}, executionId = '1', runIndex = 0 } = wanted;
+	const {
+		items = [{ json: {} }],
+		settings = {},
+		executionId = newExecutionId(),
+		runIndex = 0,
+	} = wanted;
 	const nodeTypes = await nodeTypesOfPackage();
 	const node: INode = {
 		id: 'node',
