@@ -29,6 +29,13 @@ export interface Execution {
 	nodes: Record<string, { seconds: number; items: Array<Record<string, unknown>> }>;
 }
 
+/** What n8n answered to a call. */
+export interface Answer {
+	status: number;
+	/** The body, as it came. */
+	content: string;
+}
+
 /** The owner's access to a running n8n, by the calls that its editor makes. */
 export class Session {
 	private cookie = '';
@@ -49,13 +56,14 @@ export class Session {
 		return session;
 	}
 
-	/** Saves a credential; one of the same name gets the new values and keeps its ID. */
-	async saveCredential(name: string, type: string, data: Record<string, string>): Promise<void> {
+	/** Saves a credential and gives its ID; one of the same name gets the new values and keeps its ID. */
+	async saveCredential(name: string, type: string, data: Record<string, string>): Promise<string> {
 		const known = list(await this.call('GET', '/rest/credentials'));
 		const same = known.find((one) => at(one, 'name') === name && at(one, 'type') === type);
-		if (same)
-			await this.call('PATCH', `/rest/credentials/${text(same, 'id')}`, { name, type, data });
-		else await this.call('POST', '/rest/credentials', { name, type, data });
+		const saved = same
+			? await this.call('PATCH', `/rest/credentials/${text(same, 'id')}`, { name, type, data })
+			: await this.call('POST', '/rest/credentials', { name, type, data });
+		return text(saved, 'id');
 	}
 
 	/** The ID of the workflow of that name, if there is one. */
@@ -93,28 +101,29 @@ export class Session {
 		}
 	}
 
-	private async call(method: string, path: string, body?: unknown): Promise<unknown> {
-		let answer: Response;
-		let content: string;
+	/** Makes a call that n8n may refuse, and gives its answer whatever the status. */
+	async ask(method: string, path: string, body?: unknown): Promise<Answer> {
 		try {
-			answer = await fetch(`${this.n8n.url}${path}`, {
+			const answer = await fetch(`${this.n8n.url}${path}`, {
 				method,
 				headers: { 'content-type': 'application/json', cookie: this.cookie },
 				body: body === undefined ? undefined : JSON.stringify(body),
 				signal: this.signal,
 			});
-			content = await answer.text();
+			const [cookie] = answer.headers.getSetCookie();
+			if (cookie && answer.ok) this.cookie = cookie.split(';', 1).join('');
+			return { status: answer.status, content: await answer.text() };
 		} catch (cause) {
 			this.signal.throwIfAborted();
 			const lastLines = await this.n8n.lastLines();
 			throw new Error(`n8n does not answer any more (${method} ${path}). ${lastLines}`, { cause });
 		}
-		if (!answer.ok) {
-			throw new Error(`n8n refused ${method} ${path}: ${answer.status} ${content.slice(0, 500)}`);
-		}
-		const [cookie] = answer.headers.getSetCookie();
-		if (cookie) this.cookie = cookie.split(';', 1).join('');
-		return at(JSON.parse(content), 'data');
+	}
+
+	private async call(method: string, path: string, body?: unknown): Promise<unknown> {
+		const { status, content } = await this.ask(method, path, body);
+		if (status >= 200 && status < 300) return at(JSON.parse(content), 'data');
+		throw new Error(`n8n refused ${method} ${path}: ${status} ${content.slice(0, 500)}`);
 	}
 }
 

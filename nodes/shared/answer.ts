@@ -21,7 +21,7 @@ const ADVICE: Record<number, string> = {
 	413: 'Send a smaller image: AI HomeDesign takes at most 50 MB.',
 	415: 'Send the image as JPG, PNG, WEBP, HEIC, TIFF or camera RAW.',
 	422: 'A value of this item is not accepted. Choose space and style from the lists again.',
-	429: "AI HomeDesign takes 10 orders in 10 minutes. Wait some minutes, or set 'On Rate Limit' under Options to Wait.",
+	429: 'AI HomeDesign takes no more calls for now. Wait some minutes.',
 };
 
 /**

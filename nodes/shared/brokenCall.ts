@@ -23,7 +23,7 @@ export class BrokenCall extends Failure {
 		return this.code === undefined || !NOT_SENT.includes(this.code);
 	}
 
-	/** Whether it will be so until somebody changes a setting: a certificate, or the allowed domains. */
+	/** Whether it will be so until somebody changes a setting: an address, a certificate, or the allowed domains. */
 	get isLasting(): boolean {
 		return this.code !== undefined && LASTING.includes(this.code);
 	}
@@ -43,6 +43,7 @@ const LASTING = [
 	BLOCKED,
 	'CERT_HAS_EXPIRED',
 	'DEPTH_ZERO_SELF_SIGNED_CERT',
+	'ERR_INVALID_URL',
 	'ERR_TLS_CERT_ALTNAME_INVALID',
 	'SELF_SIGNED_CERT_IN_CHAIN',
 	'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
@@ -62,6 +63,7 @@ const REASONS: Record<string, string> = {
 	ENOTFOUND: 'its host is unknown',
 	EPIPE: 'the connection was cut',
 	ERR_CANCELED: 'the execution was cancelled',
+	ERR_INVALID_URL: 'that is no address',
 	ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host',
 	ETIMEDOUT: 'no answer came in time',
 	SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is self-signed',
@@ -96,7 +98,9 @@ export function describeBrokenCall(
 	const way = call.proxy ? ` through the proxy ${call.proxy.host}:${call.proxy.port}` : '';
 	return new BrokenCall(
 		`${call.what} could not be reached${way}: ${reason}`,
-		"Check the address, the network, and the node's Request Options (proxy, timeout, SSL).",
+		code === 'ERR_INVALID_URL'
+			? "Check 'Base URL' in the AI HomeDesign credential: it begins with https:// or http://."
+			: "Check the address, the network, and the node's Request Options (proxy, timeout, SSL).",
 		code,
 	);
 }

@@ -114,7 +114,7 @@ describe('catalog: getWidgets', () => {
 		]);
 		await expect(
 			openDropdown(credential, { ...WIDGETS, service: 'service-day-to-dusk' }, 'space'),
-		).rejects.toThrow('AI HomeDesign offers no space for this service');
+		).rejects.toThrow('This service has no spaces. Leave the field empty.');
 	});
 });
 

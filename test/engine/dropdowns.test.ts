@@ -182,6 +182,19 @@ describe('a list that cannot be filled says why', () => {
 		);
 	});
 
+	it('without the key, where the vendor quotes it', async () => {
+		const { apiKey } = stage.sandbox;
+		const fault = { status: 401, body: { error: `key ${apiKey} has expired` } };
+		stage.sandbox.misbehave({ path: /^\/v1\/catalog/, times: Infinity, ...fault });
+		const open401 = open('space').catch((error: Error) => error.message);
+		expect(await open401).toMatch(/^key \*\*\* has expired \(HTTP 401\)\. Check 'API Key'/);
+	});
+
+	it('because the catalog takes no more calls for now, without a word about orders', async () => {
+		stage.sandbox.misbehave({ path: /^\/v1\/catalog/, times: Infinity, status: 429 });
+		await expect(open('space')).rejects.toThrow(/\(HTTP 429\)\. .* Wait some minutes\.$/);
+	});
+
 	it('because the row has no widget yet', async () => {
 		await expect(
 			openMethodDropdown(
@@ -198,7 +211,7 @@ describe('a list that cannot be filled says why', () => {
 		[
 			'getWidgetItems' as const,
 			{ data: [{ id: 'w', title: 'Style', items: [] }] },
-			"AI HomeDesign offers nothing for widget 'style' for Living Room",
+			"AI HomeDesign offers nothing for widget 'Style' for Living Room",
 		],
 	])('because the catalog offers nothing (%s)', async (method, body, sentence) => {
 		stage.sandbox.misbehave({ path: '/v1/catalog/items/filter', body });

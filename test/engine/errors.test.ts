@@ -55,7 +55,7 @@ describe("the vendor's own words come first, then what to do", () => {
 		stage.sandbox.misbehave({ path: '/v1/order/image', status, body, times: Infinity });
 		const { error } = await stage.run();
 		expect(error?.message.startsWith(words)).toBe(true);
-		expect(error?.description).toMatch(status === 429 ? '10 orders' : advice);
+		expect(error?.description).toMatch(status === 429 ? 'Wait some minutes' : advice);
 		expect(error).toMatchObject({ httpCode: String(status) });
 		expect(stage.calls()).not.toContain('POST /v1/order');
 	});
@@ -90,6 +90,19 @@ describe("the vendor's own words come first, then what to do", () => {
 			'AI HomeDesign at http://127.0.0.1:9 could not be reached: nothing listens there [item 0]',
 		);
 	});
+
+	it.each(['api.example.com', 'ht tp://x', '/v1'])(
+		'says at once that %s is no address',
+		async (baseUrl) => {
+			const pauses = useFastClock();
+			const { error } = await stage.run({ credential: { apiKey: 'any-key-at-all', baseUrl } });
+			expect(error?.message).toBe(
+				`AI HomeDesign at ${baseUrl} could not be reached: that is no address [item 0]`,
+			);
+			expect(error?.description).toContain("Check 'Base URL' in the AI HomeDesign credential");
+			expect(pauses).toEqual([]);
+		},
+	);
 
 	it.each([
 		['an HTML page', PAGE],

@@ -27,10 +27,11 @@ export async function getWidgetItems(this: ILoadOptionsFunctions): Promise<INode
 			throw new Failure('No widget is chosen yet', "Choose this row's widget first.");
 		}
 		const { widgets, space } = await offered(this);
+		if (widgets.length === 0) throw nothingOffered('widget', space);
 		const widget = findByIdOrName(choicesOfWidgets(widgets), wanted)?.widget;
 		if (widget && widget.items.length > 0) return toOptions(choicesOf(widget));
 		throw new Failure(
-			`AI HomeDesign offers nothing for widget '${wanted}'${space ? ` for ${space.title}` : ''}`,
+			`AI HomeDesign offers nothing for widget '${widget?.title ?? wanted}'${space ? ` for ${space.title}` : ''}`,
 			'Choose another widget.',
 		);
 	});

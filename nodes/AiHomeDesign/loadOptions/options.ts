@@ -1,12 +1,15 @@
 import {
+	type DeclarativeRestApiSettings,
 	type IExecuteSingleFunctions,
-	type ILoadOptionsFunctions,
 	type INodeExecutionData,
 	type INodePropertyOptions,
 	NodeOperationError,
 } from 'n8n-workflow';
+import { readBaseUrl } from '../../shared/apiAddress';
+import { type CallingContext, carriedOver, type CarriedOptions } from '../../shared/callApi';
 import type { Space } from '../../shared/catalog';
 import { Failure } from '../../shared/failure';
+import { keyRemover } from '../../shared/keyRemover';
 
 /**
  * Fills a dropdown, or says in one sentence why it cannot be filled and what to do: n8n shows only the
@@ -15,7 +18,7 @@ import { Failure } from '../../shared/failure';
  * @throws NodeOperationError with that sentence
  */
 export async function fillOrExplain(
-	context: IExecuteSingleFunctions | ILoadOptionsFunctions,
+	context: CallingContext,
 	fill: () => Promise<INodePropertyOptions[]>,
 ): Promise<INodePropertyOptions[]> {
 	let reason: string;
@@ -27,7 +30,23 @@ export async function fillOrExplain(
 				? `${error.message}. ${error.advice}`
 				: `The list could not be filled: ${error instanceof Error ? error.message : String(error)}`;
 	}
-	throw new NodeOperationError(context.getNode(), reason);
+	const withoutKey = await keyRemover(context).catch(() => (text: string) => text);
+	throw new NodeOperationError(context.getNode(), withoutKey(reason));
+}
+
+/**
+ * What the calls for a list that a route fills take over from the route. Where the node is an agent's tool, n8n loses the
+ * node's `requestDefaults` and credential on the way to the route (n8n, dynamic-node-parameters.service.js copies
+ * the tool's description, which only inherits them), so the address is read from the credential here.
+ */
+export async function carriedByRoute(
+	context: IExecuteSingleFunctions,
+	options: DeclarativeRestApiSettings.HttpRequestOptions,
+): Promise<CarriedOptions> {
+	const carried = carriedOver(options);
+	if (carried.baseURL) return carried;
+	const { baseUrl } = await context.getCredentials('aiHomeDesignApi');
+	return { ...carried, baseURL: readBaseUrl(baseUrl) };
 }
 
 /** As `fillOrExplain`, for a list that a route fills: the options come as the items of its answer. */

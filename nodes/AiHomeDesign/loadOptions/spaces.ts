@@ -4,15 +4,16 @@ import type {
 	INodeExecutionData,
 	INodePropertyRouting,
 } from 'n8n-workflow';
-import { sendRoutedSafely } from '../../shared/callApi';
-import { parseSpaces } from '../../shared/catalog';
+import { readSpaces } from '../../shared/catalog';
+import { Failure } from '../../shared/failure';
 import { routeAround } from '../routeAround';
-import type { Service } from '../services';
+import { type Service, SERVICES } from '../services';
 import { choicesOfSpaces } from '../steps/chooseSpace';
-import { fillList, toOptions } from './options';
+import { readServiceParameter } from '../steps/parameters';
+import { carriedByRoute, fillList, toOptions } from './options';
 
 /**
- * Fills the list of spaces: a declarative loader on `/v1/catalog/spaces`.
+ * Fills the list of spaces: a declarative loader, for whose route the catalog is read.
  *
  * @param service whose spaces; undefined for the one that the parameter `service` names
  */
@@ -26,10 +27,14 @@ function listSpacesOf(service?: Service) {
 		requestData: DeclarativeRestApiSettings.ResultOptions,
 	): Promise<INodeExecutionData[]> {
 		return await fillList(this, async () => {
-			const service_name = service?.name ?? String(this.getNodeParameter('service', ''));
-			requestData.options.qs = { service_name, active: true };
-			const answer = await sendRoutedSafely(this, requestData);
-			return toOptions(choicesOfSpaces(parseSpaces(answer)));
+			const name = service?.name ?? readServiceParameter(this);
+			const isKnownToHaveNone = SERVICES.some(
+				({ name: known, needsSpace }) => known === name && !needsSpace,
+			);
+			if (isKnownToHaveNone)
+				throw new Failure('This service has no spaces', 'Leave the field empty.');
+			const carried = await carriedByRoute(this, requestData.options);
+			return toOptions(choicesOfSpaces(await readSpaces(this, carried, name)));
 		});
 	};
 }

@@ -1,13 +1,11 @@
 import { type IExecuteSingleFunctions, type INodeExecutionData, NodeApiError } from 'n8n-workflow';
 import { Abandoned, Failure, type FailureDetails } from '../../shared/failure';
+import { keyRemover } from '../../shared/keyRemover';
 import { isRecord, textOf } from '../../shared/unknownValues';
 import { goesOnAfterFailure, isAgentTool } from '../run/agentTool';
 import type { Companions } from '../run/companions';
 import { type LedgerEntry, paidInRun } from '../run/ledger';
 import { failedItem } from './failedItem';
-
-/** Shorter keys are no keys: replacing them would only garble the text. */
-const SHORTEST_KEY = 6;
 
 /** What the user must not lose of an item when a later step fails: its order, or what an order gave. */
 export interface Known {
@@ -134,11 +132,4 @@ function toFailure(error: unknown): Failure {
 	const message = error instanceof Error ? error.message : String(error);
 	const description = isRecord(error) ? textOf(error.description) : undefined;
 	return new Failure(message, description ?? 'Check the parameters of this item.');
-}
-
-/** The key never leaves the node, not even where the vendor's answer quotes it. */
-async function keyRemover(context: IExecuteSingleFunctions): Promise<(text: string) => string> {
-	const { apiKey } = await context.getCredentials('aiHomeDesignApi');
-	const key = textOf(apiKey) ?? '';
-	return (text) => (key.length < SHORTEST_KEY ? text : text.replaceAll(key, '***'));
 }

@@ -101,8 +101,9 @@ async function submitOnce(
 	entry.fate = 'uploaded';
 	entry.isPaid = false;
 	if (answer.details.status === 429) {
-		pass.limited(answer);
-		return answer;
+		const refusal = tooManyOrders(answer);
+		pass.limited(refusal);
+		return refusal;
 	}
 	if (answer instanceof BrokenCall && answer.wasRefused) return answer;
 	throw answer;
@@ -130,6 +131,12 @@ async function wasSubmittedMeanwhile(
 	entry.fate = 'submitted';
 	entry.imageId = findImage(order, undefined)?.id;
 	return true;
+}
+
+function tooManyOrders({ message, details, retryAfter }: Failure): Failure {
+	const advice =
+		"AI HomeDesign takes 10 orders in 10 minutes. Wait some minutes, or set 'On Rate Limit' under Options to Wait.";
+	return new Failure(message, advice, details, retryAfter);
 }
 
 function noFreePlace(refusal: Failure | undefined, { rateLimitWait }: OrderSettings): Failure {
