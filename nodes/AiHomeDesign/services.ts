@@ -19,6 +19,8 @@ export interface Service {
 	title: string;
 	/** The vendor's `service_name`. */
 	name: string;
+	/** What API v3 calls it. */
+	tool: string;
 	needsSpace: boolean;
 	widgetFields: WidgetField[];
 	/** Whether an order may ask for shadows to be removed (`remove_shadow`). */
@@ -65,6 +67,7 @@ export const ENHANCEMENT_OPTIONS: WidgetField = {
 export const VIRTUAL_STAGING: Service = {
 	title: 'Virtual Staging',
 	name: 'service-ai-virtual-staging',
+	tool: 'tool-virtual-staging',
 	needsSpace: true,
 	widgetFields: [STYLE],
 };
@@ -72,6 +75,7 @@ export const VIRTUAL_STAGING: Service = {
 export const IMAGE_ENHANCEMENT: Service = {
 	title: 'Image Enhancement',
 	name: 'service-image-enhancement',
+	tool: 'tool-image-enhancement',
 	needsSpace: true,
 	widgetFields: [ENHANCEMENT_OPTIONS],
 };
@@ -79,6 +83,7 @@ export const IMAGE_ENHANCEMENT: Service = {
 export const INTERIOR_DESIGN: Service = {
 	title: 'Interior Design',
 	name: 'service-creative-designer',
+	tool: 'tool-interior-design',
 	needsSpace: true,
 	widgetFields: [STYLE, COLOR],
 };
@@ -86,6 +91,7 @@ export const INTERIOR_DESIGN: Service = {
 export const DAY_TO_DUSK: Service = {
 	title: 'Day to Dusk',
 	name: 'service-day-to-dusk',
+	tool: 'tool-day-to-dusk',
 	needsSpace: false,
 	widgetFields: [SKY_STYLE],
 	removesShadow: true,
@@ -94,6 +100,7 @@ export const DAY_TO_DUSK: Service = {
 export const ITEM_REMOVAL: Service = {
 	title: 'Item Removal',
 	name: 'service-item-removal',
+	tool: 'tool-item-removal',
 	needsSpace: false,
 	widgetFields: [],
 };
@@ -102,6 +109,7 @@ export const ITEM_REMOVAL: Service = {
 export const MASK_REMOVAL: Service = {
 	title: 'Item Removal With Mask',
 	name: 'service-item-removal-mask',
+	tool: 'tool-item-removal-mask',
 	needsSpace: false,
 	widgetFields: [],
 	isNamedInSubmit: true,

@@ -5,6 +5,7 @@ import type {
 	IExecuteSingleFunctions,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
+	IWebhookFunctions,
 	IN8nHttpFullResponse,
 	INodeExecutionData,
 } from 'n8n-workflow';
@@ -15,8 +16,11 @@ import { isByteStream, readBody } from './readBody';
 import { repeatWhilePassing } from './repeat';
 import { isRecord } from './unknownValues';
 
-/** The contexts in which this package calls the API: a hook of a declarative operation, or a dropdown. */
-export type CallingContext = IExecuteSingleFunctions | ILoadOptionsFunctions;
+/** The contexts in which this package fetches files: a hook of a declarative operation, or a webhook. */
+export type FetchingContext = IExecuteSingleFunctions | IWebhookFunctions;
+
+/** The contexts in which this package calls the API: those, or a dropdown. */
+export type CallingContext = FetchingContext | ILoadOptionsFunctions;
 
 /**
  * What a call of our own takes over from the request that n8n prepared: n8n puts the node's Request
@@ -61,8 +65,8 @@ export function carriedOver(
 	};
 }
 
-/** @returns what cancels the execution; a dropdown has no such thing */
-function cancelSignalOf(context: CallingContext): AbortSignal | undefined {
+/** @returns what cancels the execution; a dropdown or a webhook has no such thing */
+export function cancelSignalOf(context: CallingContext): AbortSignal | undefined {
 	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 }
 

@@ -1,6 +1,6 @@
-import type { IBinaryData, IExecuteSingleFunctions } from 'n8n-workflow';
+import type { IBinaryData } from 'n8n-workflow';
 import { describeBrokenCall } from './brokenCall';
-import type { CarriedOptions } from './callApi';
+import { cancelSignalOf, type CarriedOptions, type FetchingContext } from './callApi';
 import { Failure } from './failure';
 import { limitTo } from './limiter';
 import { openFile } from './openFile';
@@ -27,7 +27,7 @@ const fetches = limitTo(4);
  * @throws Failure when it cannot be fetched or is larger
  */
 export async function fetchImage(
-	context: IExecuteSingleFunctions,
+	context: FetchingContext,
 	carried: CarriedOptions,
 	url: string,
 	signal: AbortSignal | undefined,
@@ -52,13 +52,13 @@ export async function fetchImage(
  * @throws Failure when it cannot be fetched or is no picture
  */
 export async function downloadPicture(
-	context: IExecuteSingleFunctions,
+	context: FetchingContext,
 	carried: CarriedOptions,
 	url: string,
 	nameFor: (extension: string) => string,
 ): Promise<IBinaryData> {
 	const what = `The finished picture at ${hostOf(url)}`;
-	return await fetchSafely(context.getExecutionCancelSignal(), async () => {
+	return await fetchSafely(cancelSignalOf(context), async () => {
 		const file = await openFile(context, carried, url, what);
 		const mimeType = pictureType(file.mimeType, url);
 		if (mimeType === undefined) {
@@ -84,12 +84,12 @@ export async function downloadPicture(
  * @throws Failure when the file cannot be fetched
  */
 export async function readStartOf<T>(
-	context: IExecuteSingleFunctions,
+	context: FetchingContext,
 	carried: CarriedOptions,
 	url: string,
 	read: (start: Uint8Array) => T | undefined,
 ): Promise<T | undefined> {
-	const signal = context.getExecutionCancelSignal();
+	const signal = cancelSignalOf(context);
 	return await fetchSafely(signal, async () => {
 		const what = `The picture at ${hostOf(url)}`;
 		const { stream, timeout } = await openFile(context, carried, url, what);

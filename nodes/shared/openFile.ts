@@ -1,6 +1,11 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 import { describeBrokenCall } from './brokenCall';
-import { type CarriedOptions, USUAL_TIMEOUT } from './callApi';
+import {
+	cancelSignalOf,
+	type CarriedOptions,
+	type FetchingContext,
+	USUAL_TIMEOUT,
+} from './callApi';
 import { Failure } from './failure';
 import { isRecord, textOf } from './unknownValues';
 
@@ -27,7 +32,7 @@ export interface OpenFile {
  * @throws Failure when it cannot be had
  */
 export async function openFile(
-	context: IExecuteSingleFunctions,
+	context: FetchingContext,
 	carried: CarriedOptions,
 	url: string,
 	what: string,
@@ -46,7 +51,7 @@ export async function openFile(
 			encoding: 'stream',
 			ignoreHttpStatusErrors: true,
 			returnFullResponse: true,
-			abortSignal: context.getExecutionCancelSignal(),
+			abortSignal: cancelSignalOf(context),
 		});
 	} catch (error) {
 		broken = error;

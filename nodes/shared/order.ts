@@ -27,6 +27,12 @@ export interface Order {
 	fields: IDataObject;
 }
 
+/** An order whose picture is finished. */
+export interface FinishedOrder {
+	order: Order;
+	image: GeneratedImage;
+}
+
 /** How many orders are looked at at the same time, in this process. */
 export const looks = limitTo(4);
 

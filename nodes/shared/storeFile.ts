@@ -1,5 +1,6 @@
-import type { IBinaryData, IExecuteSingleFunctions } from 'n8n-workflow';
+import type { IBinaryData } from 'n8n-workflow';
 import { describeBrokenCall } from './brokenCall';
+import type { FetchingContext } from './callApi';
 import { Failure } from './failure';
 import type { OpenFile, Stream } from './openFile';
 import { chunksWithin } from './readBody';
@@ -20,7 +21,7 @@ export function megabytes(bytes: number): string {
  * @throws Failure when it has more, or breaks off
  */
 export async function storeFile(
-	context: IExecuteSingleFunctions,
+	context: FetchingContext,
 	{ stream, timeout, announced }: OpenFile,
 	file: { what: string; fileName: string; mimeType: string; largest: number },
 ): Promise<IBinaryData> {

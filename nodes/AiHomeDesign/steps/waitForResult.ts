@@ -6,18 +6,12 @@ import { Abandoned, Failure, orFailure } from '../../shared/failure';
 import {
 	findImage,
 	finishedImage,
-	type GeneratedImage,
+	type FinishedOrder,
 	type Order,
 	readOrder,
 } from '../../shared/order';
 import type { LedgerEntry } from '../run/ledger';
 import type { OrderSettings } from './parameters';
-
-/** An order whose picture is finished. */
-export interface FinishedOrder {
-	order: Order;
-	image: GeneratedImage;
-}
 
 /** Where a look goes, and until when. */
 interface Look {

@@ -4,15 +4,11 @@ import type {
 	INodeExecutionData,
 } from 'n8n-workflow';
 import { carriedOver, sendRoutedSafely } from '../../shared/callApi';
+import { describeFinished } from '../../shared/orderSummary';
 import { finishedImage, looks, orderPath, parseOrder } from '../../shared/order';
 import { answerForItem } from '../steps/answerForItem';
 import { readOrderIdParameter, readSwitch } from '../steps/parameters';
-import {
-	addPicture,
-	describeFinished,
-	describeUnfinished,
-	withoutRootError,
-} from '../steps/shapeResult';
+import { addPicture, describeUnfinished, withoutRootError } from '../steps/shapeResult';
 
 /** Fetches an order by its ID, with its picture once that is finished. Runs around the engine's request. */
 export async function getOrder(

@@ -4,13 +4,14 @@ import type {
 	INodeExecutionData,
 } from 'n8n-workflow';
 import { carriedOver } from '../../shared/callApi';
+import { describeFinished, withoutGaps } from '../../shared/orderSummary';
 import { joinRun } from '../run/companions';
 import type { Service } from '../services';
 import { answerForItem } from '../steps/answerForItem';
 import { checkOrder } from '../steps/checkOrder';
 import { namedOrderId, readOrderSettings } from '../steps/parameters';
 import { payOnce } from '../steps/payOnce';
-import { addPicture, describeFinished, withoutGaps } from '../steps/shapeResult';
+import { addPicture } from '../steps/shapeResult';
 import { waitForResult, waitUntilTaken } from '../steps/waitForResult';
 
 /**
