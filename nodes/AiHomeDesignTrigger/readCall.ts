@@ -15,6 +15,8 @@ export interface Call {
 	items: IDataObject[];
 	/** The same when the vendor sends the same event again. */
 	key: string;
+	/** Whether it only names what is finished, so that without asking the API nothing more is known. */
+	isBare?: boolean;
 }
 
 /** The longest text that is taken from a call, in characters: addresses with a signature are the longest real ones. */
@@ -94,9 +96,15 @@ function readProcess(body: IDataObject): Call {
 		pictures.length > 0
 			? pictures.map((picture) => known({ ...common, ...picture, status: 'finished' }))
 			: [known({ ...common, status: status === 'failed' ? 'failed' : undefined })];
-	// A call that tells nothing is no duplicate of one that tells the pictures.
-	const key = `process ${processId} ${pictures.length > 0 ? 'pictures' : (status ?? '')}`;
-	return { event: 'processCompleted', orderId, processId, items, key };
+	const isBare = pictures.length === 0 && status === undefined;
+	return {
+		event: 'processCompleted',
+		orderId,
+		processId,
+		items,
+		key: `process ${processId}`,
+		isBare,
+	};
 }
 
 /** @returns the picture of one entry of `final_assets`; v3 names its address in two ways */

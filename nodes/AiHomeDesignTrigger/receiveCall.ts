@@ -41,14 +41,16 @@ export async function receiveCall(context: IWebhookFunctions): Promise<IWebhookR
 	}
 
 	const memory = isToRemember(context, settings) ? openEventMemory(context) : undefined;
-	const isNew = memory?.take(call.key) ?? true;
+	// Unless the API is asked, a call that tells nothing is no duplicate of one that tells the pictures.
+	const key = call.isBare && !settings.verify ? `${call.key} bare` : call.key;
+	const isNew = memory?.take(key) ?? true;
 	answer(context, 200);
 	if (!isNew) return NO_RUN;
 	try {
 		const items = await completeCall(context, settings, call);
 		return items.length > 0 ? { workflowData: [items], noWebhookResponse: true } : NO_RUN;
 	} catch (error) {
-		memory?.forget(call.key);
+		memory?.forget(key);
 		await logDropped(context, call, error);
 		return NO_RUN;
 	}

@@ -14,6 +14,7 @@ let open: Listening[] = [];
 
 beforeEach(() => void useFastClock());
 afterEach(async () => {
+	stage.sandbox.setWebhookUrl(undefined);
 	await Promise.all(open.map(async (listening) => await listening.close()));
 	open = [];
 });
@@ -99,9 +100,8 @@ describe('a finished picture starts a run', () => {
 		const listening = await trigger();
 		stage.sandbox.setWebhookUrl(listening.url);
 		await stage.run({ items: [await stage.photoItem(), await stage.photoItem()] });
-		while (listening.runs.length < 2) await new Promise((resolve) => setImmediate(resolve));
+		await stage.sandbox.announcementsOver();
 		await listening.over();
-		stage.sandbox.setWebhookUrl(undefined);
 		expect(
 			jsonOf(listening)
 				.map(({ order_id }) => order_id)
@@ -235,6 +235,60 @@ describe("a process of the vendor's API v3", () => {
 				order_id: DONE.order_id,
 			},
 		]);
+	});
+
+	it.each(['documented', 'seen'] as const)(
+		'that the vendor announces in the %s form gives what the API says of it',
+		async (announceAs) => {
+			const listening = await trigger({ downloadImage: true });
+			stage.sandbox.setWebhookUrl(listening.url);
+			const tool = 'tool-virtual-staging';
+			const { process_id, order_id } = await stage.sandbox.process({ tool, announceAs, assets: 2 });
+			await stage.sandbox.announcementsOver();
+			await listening.over();
+			const assets = stage.sandbox.processes[0]?.final_assets ?? [];
+			expect(listening.runs).toHaveLength(1);
+			expect(jsonOf(listening)).toEqual(
+				assets.map(({ asset_id, src }) => ({
+					event: 'processCompleted',
+					verified: true,
+					process_id,
+					order_id,
+					tool,
+					image_id: asset_id,
+					after_src: src,
+					status: 'finished',
+				})),
+			);
+			expect(assets).toHaveLength(2);
+			expect(listening.runs[0]?.every(({ binary }) => binary?.data)).toBe(true);
+		},
+	);
+
+	it('that failed says so, confirmed by the API', async () => {
+		const listening = await trigger();
+		stage.sandbox.setWebhookUrl(listening.url);
+		const { process_id } = await stage.sandbox.process({ tool: 'tool-day-to-dusk', fail: true });
+		await stage.sandbox.announcementsOver();
+		await listening.over();
+		expect(jsonOf(listening)).toMatchObject([{ process_id, verified: true, status: 'failed' }]);
+	});
+
+	it('that is announced in both forms starts one run', async () => {
+		const listening = await trigger();
+		stage.sandbox.setWebhookUrl(listening.url);
+		const { process_id } = await stage.sandbox.process({ tool: 'tool-virtual-staging' });
+		await stage.sandbox.announcementsOver();
+		await post(listening, { process_id, order_id: 'o', image: {}, user_id: 'u' });
+		expect(listening.runs).toHaveLength(1);
+	});
+
+	it('that is announced in both forms starts two where nobody is asked, as the bare one tells nothing', async () => {
+		const listening = await trigger({ verify: false });
+		await post(listening, { process_id: DONE.process_id, image: {}, user_id: 'u' });
+		await post(listening, DONE);
+		await post(listening, DONE);
+		expect(listening.runs.map(({ length }) => length)).toEqual([1, 2]);
 	});
 
 	it('that the API does not know starts no run', async () => {
