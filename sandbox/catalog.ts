@@ -122,6 +122,21 @@ export class Catalog {
 		return { space, chosen, removeShadow: submit.remove_shadow, version };
 	}
 
+	/** A submit that `wish` takes: the first space, and the first item of each widget it needs. */
+	plainSubmit(service: Service) {
+		const space = service.spaces.find(({ isActive }) => isActive);
+		const selected_widgets = service
+			.widgetsFor(space)
+			.filter(({ isOptional }) => !isOptional)
+			.flatMap((widget) =>
+				widget.items.slice(0, 1).map(({ title }) => ({
+					id: this.widgetId(service, widget),
+					item_id: this.itemId(service, widget, title),
+				})),
+			);
+		return { space_name: space?.name, selected_widgets, remove_shadow: false };
+	}
+
 	serviceId(service: Service): string {
 		return this.ids.of('service', service.name);
 	}

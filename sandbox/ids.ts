@@ -5,6 +5,12 @@ export function newId(): string {
 	return randomUUID();
 }
 
+/** A new id of the kind that v3 gives: 24 hex digits, which begin with the time in seconds. */
+export function newObjectId(): string {
+	const seconds = Math.floor(Date.now() / 1000).toString(16);
+	return seconds.padStart(8, '0') + randomBytes(8).toString('hex');
+}
+
 /** A new API key. */
 export function newKey(): string {
 	return randomBytes(32).toString('hex');

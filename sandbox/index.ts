@@ -1,22 +1,33 @@
 import type { FastifyInstance } from 'fastify';
 import { newAccount } from './account';
-import { announcementOf, upscaleAnnouncementOf } from './announcement';
+import {
+	announcementOf,
+	processAnnouncementOf,
+	seenProcessAnnouncementOf,
+	upscaleAnnouncementOf,
+} from './announcement';
 import { apiServer } from './api/server';
 import { Catalog } from './catalog';
 import { FaultQueue } from './faults';
+import { noteFinishedOrders } from './finishedOrders';
 import { Generation } from './generation';
-import { IdBook, newKey } from './ids';
+import { IdBook } from './ids';
 import { MaskRemoval } from './maskRemoval';
+import { readOptions } from './options';
 import { OrderBook } from './orderBook';
 import { PictureStore } from './pictureStore';
+import { Processes } from './processes';
 import { RateWindow } from './rateWindow';
+import { Samples } from './samples';
 import { itemRemovalMask } from './services/itemRemovalMask';
+import { virtualStaging } from './services/virtualStaging';
 import { storageServer } from './storage';
 import type { RecordedCall, Sandbox, SandboxOptions } from './types';
 import { Upscaling } from './upscaling';
 import { Webhook } from './webhook';
 import { Workshop } from './workshop';
 
+export type * from './announcementTypes';
 export type * from './types';
 
 const host = '127.0.0.1';
@@ -35,46 +46,55 @@ export async function startWatchedSandbox(
 	onCall?: (call: RecordedCall) => void,
 ): Promise<Sandbox> {
 	const {
-		port = 0,
-		storagePort = 0,
-		apiKey = newKey(),
-		etaSeconds = 2,
-		workSeconds = etaSeconds,
-		rateLimit = { orders: 10, windowSeconds: 600 },
-		now = Date.now,
-		maximumUploadBytes = 50 * 1024 * 1024,
+		port,
+		storagePort,
+		apiKey,
+		etaSeconds,
+		workSeconds,
+		rateLimit,
+		now,
+		maximumUploadBytes,
 		webhookUrl,
-		maskRemoval: switchedOn = true,
-	} = options;
-	if (!Number.isInteger(etaSeconds) || etaSeconds < 0) {
-		throw new Error('etaSeconds has to be a whole number of seconds');
-	}
-	if (!(workSeconds >= 0)) throw new Error('workSeconds has to be 0 or more');
+		webhook: webhookRules,
+		maskRemoval: switchedOn,
+	} = readOptions(options);
 
 	const closing = new AbortController();
 	const calls: RecordedCall[] = [];
 	const faults = new FaultQueue();
 	const ids = new IdBook();
 	const account = newAccount();
-	const book = new OrderBook();
 	const catalog = new Catalog(ids, switchedOn ? [] : [itemRemovalMask.name]);
 	const rateWindow = new RateWindow(rateLimit, now);
-	const webhook = new Webhook(webhookUrl, closing.signal);
+	const webhook = new Webhook(webhookUrl, webhookRules);
 	const store = await PictureStore.open();
+	const book = new OrderBook((imageId) => store.resultPath(imageId));
+	const samples = new Samples(catalog);
 	const workshop = new Workshop(workSeconds);
+	const finishFirst = workSeconds === 0;
 	const makers = { book, store, workshop };
 	const generation = new Generation({
 		...makers,
 		onFinished: ({ entry, image, wish: { chosen } }) =>
-			webhook.announce(announcementOf(entry, image, { account, chosen })),
+			void webhook.announce(announcementOf(entry, image, { account, chosen })),
 	});
 	const maskRemoval = new MaskRemoval({
 		...makers,
-		onFinished: (entry, image) => webhook.announce(announcementOf(entry, image, { account })),
+		onFinished: (entry, image) => void webhook.announce(announcementOf(entry, image, { account })),
 	});
 	const upscaling = new Upscaling({
 		...makers,
-		onFinished: (upscale) => webhook.announce(upscaleAnnouncementOf(upscale, { account })),
+		onFinished: (upscale) => void webhook.announce(upscaleAnnouncementOf(upscale, { account })),
+	});
+	const processes = new Processes({
+		...makers,
+		samples,
+		onOver: (process, { announceAs }) =>
+			void webhook.announce(
+				announceAs === 'seen'
+					? seenProcessAnnouncementOf(process, { account })
+					: processAnnouncementOf(process),
+			),
 	});
 	let failures: string[] = [];
 
@@ -89,10 +109,11 @@ export async function startWatchedSandbox(
 		generation,
 		maskRemoval,
 		upscaling,
+		processes,
 		rateWindow,
 		etaSeconds,
 		maximumUploadBytes,
-		finishFirst: workSeconds === 0,
+		finishFirst,
 		nextFailure: () => failures.shift(),
 		traffic: { ...traffic, host: 'api' },
 	});
@@ -101,13 +122,14 @@ export async function startWatchedSandbox(
 		store,
 		maskRemoval,
 		upscaling,
+		processes,
 		traffic: { ...traffic, host: 'storage' },
 	});
 
 	const close = async (): Promise<void> => {
 		closing.abort();
-		await Promise.all([api.close(), storage.close(), workshop.drop()]);
-		await webhook.settle();
+		webhook.url = undefined;
+		await Promise.all([api.close(), storage.close(), workshop.drop(), webhook.drop()]);
 		await store.remove();
 	};
 
@@ -123,6 +145,8 @@ export async function startWatchedSandbox(
 			calls,
 			orders: book.orders,
 			upscales: upscaling.upscales,
+			processes: processes.processes,
+			deliveries: webhook.deliveries,
 			misbehave: (fault) => faults.add(fault),
 			failNextGeneration: (times = 1, status = 'regular_failed') => {
 				failures.push(...Array.from({ length: times }, () => status));
@@ -131,6 +155,27 @@ export async function startWatchedSandbox(
 			setWebhookUrl: (address) => {
 				webhook.url = address;
 			},
+			process: async (wish) => {
+				const { process, work } = processes.start(wish);
+				if (finishFirst) await work;
+				return { process_id: process.id, order_id: process.order_id };
+			},
+			finishedOrders: async (count, { service = virtualStaging.name } = {}) =>
+				await noteFinishedOrders(
+					{ account, book, catalog, samples, store },
+					count,
+					catalog.service(service),
+				),
+			announce: async (body) => {
+				if (webhook.url === undefined) throw new Error('no webhook address is set');
+				return await webhook.announce(body);
+			},
+			announcementsOver: async () => {
+				while (workshop.isBusy || webhook.isBusy) {
+					await workshop.settle();
+					await webhook.settle();
+				}
+			},
 			reset: () => {
 				calls.length = 0;
 				failures = [];
@@ -138,14 +183,12 @@ export async function startWatchedSandbox(
 				catalog.reset();
 				rateWindow.reset();
 				void workshop.drop();
-				const forgotten = book.reset();
+				void webhook.drop();
 				void store.forget([
-					...forgotten.flatMap(({ order, path }) => [
-						path,
-						...order.generated_images.map(({ id }) => store.resultPath(id)),
-					]),
+					...book.reset(),
 					...maskRemoval.reset(),
 					...upscaling.reset(),
+					...processes.reset(),
 				]);
 			},
 			close,

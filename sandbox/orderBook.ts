@@ -32,6 +32,10 @@ export class OrderBook {
 	readonly orders: SandboxOrder[] = [];
 	private readonly entries = new Map<string, OrderEntry>();
 	private readonly byBeforeImage = new Map<string, OrderEntry>();
+	private readonly pictures = new Map<string, { image: GeneratedImage; path: string }>();
+
+	/** `pathOf`: where the file of an ordered picture is to lie. */
+	constructor(private readonly pathOf: (imageId: string) => string) {}
 
 	open(fresh: NewOrder): OrderEntry {
 		const beforeId = newId();
@@ -70,21 +74,21 @@ export class OrderBook {
 		return this.byBeforeImage.get(imageId);
 	}
 
-	/** Whether a finished picture has this id. */
-	hasResult(imageId: string): boolean {
-		return this.orders.some(({ generated_images }) =>
-			generated_images.some(({ id, src }) => id === imageId && src !== ''),
-		);
+	/** Where the file of the finished picture of this id lies; undefined where there is none. */
+	resultPath(imageId: string): string | undefined {
+		const picture = this.pictures.get(imageId);
+		return picture?.image.src ? picture.path : undefined;
 	}
 
 	/**
 	 * Notes a submit that was taken, and the picture that is to come of it. A version that still waits
-	 * for masks is given up for the new one.
+	 * for masks is given up for the new one. `path`: where its file lies, if not where others do.
 	 */
 	submit(
 		entry: OrderEntry,
 		submit: { space_name?: string; selected_widgets: SelectedWidget[]; remove_shadow: boolean },
 		wish: Wish,
+		path?: string,
 	): GeneratedImage {
 		const { order, service } = entry;
 		if (!service.draw) {
@@ -115,6 +119,7 @@ export class OrderBook {
 			created_at: new Date().toISOString(),
 		};
 		order.generated_images.push(image);
+		this.pictures.set(image.id, { image, path: path ?? this.pathOf(image.id) });
 		return image;
 	}
 
@@ -131,12 +136,13 @@ export class OrderBook {
 		if (!working) order.status = 'idle';
 	}
 
-	/** Forgets every order, and returns what it forgot. */
-	reset(): OrderEntry[] {
-		const forgotten = [...this.entries.values()];
+	/** Forgets every order, and returns where the files of their pictures lie. */
+	reset(): string[] {
+		const files = [...this.entries.values(), ...this.pictures.values()].map(({ path }) => path);
 		this.orders.length = 0;
 		this.entries.clear();
 		this.byBeforeImage.clear();
-		return forgotten;
+		this.pictures.clear();
+		return [...new Set(files)];
 	}
 }

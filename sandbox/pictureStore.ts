@@ -4,6 +4,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+/** Under what a process's picture is handed out: `src` names the first, `temp_src` the second. */
+export const assetShelves = ['aihd-final', 'aihd-temp'] as const;
+
 /** The folder that uploads and results lie in while the sandbox runs. */
 export class PictureStore {
 	/** Address of the storage server; known as soon as it listens. */
@@ -47,6 +50,15 @@ export class PictureStore {
 
 	upscaledAddress(fileId: string): string {
 		return `${this.address}/aihd-upscaled/${fileId}.jpeg`;
+	}
+
+	/** Where a picture that a process made lies; `name` is its id, or that of its thumbnail. */
+	assetPath(name: string): string {
+		return join(this.folder, `asset-${name}`);
+	}
+
+	assetAddress(shelf: (typeof assetShelves)[number], name: string): string {
+		return `${this.address}/${shelf}/${name}.jpeg`;
 	}
 
 	/** Removes files; ones that are not there any more do no harm. */

@@ -5,7 +5,8 @@ import { stat } from 'node:fs/promises';
 import { readWholePicture, toFaithfulJpeg, toSharp } from './drawing/picture';
 import type { MaskRemoval } from './maskRemoval';
 import type { OrderBook } from './orderBook';
-import type { PictureStore } from './pictureStore';
+import { assetShelves, type PictureStore } from './pictureStore';
+import type { Processes } from './processes';
 import { type TrafficWatch, watchTraffic } from './traffic';
 import type { Upscaling } from './upscaling';
 
@@ -14,6 +15,7 @@ export interface StorageParts {
 	store: PictureStore;
 	maskRemoval: MaskRemoval;
 	upscaling: Upscaling;
+	processes: Processes;
 	traffic: TrafficWatch;
 }
 
@@ -23,7 +25,7 @@ interface NamedFile {
 
 /** The server that hands out uploads and results, to anyone who knows the address. */
 export function storageServer(parts: StorageParts): FastifyInstance {
-	const { book, store, maskRemoval, upscaling, traffic } = parts;
+	const { book, store, maskRemoval, upscaling, processes, traffic } = parts;
 	const app = fastify({ forceCloseConnections: true });
 	watchTraffic(app, traffic);
 	app.setNotFoundHandler(async (_request, reply) => await notThere(reply));
@@ -37,9 +39,9 @@ export function storageServer(parts: StorageParts): FastifyInstance {
 	});
 
 	app.get<NamedFile>('/aihd-after/:name', async ({ params }, reply) => {
-		const imageId = imageIdOf(params.name);
-		if (!book.hasResult(imageId)) return await notThere(reply);
-		return await sendFile(reply, store.resultPath(imageId));
+		const path = book.resultPath(imageIdOf(params.name));
+		if (path === undefined) return await notThere(reply);
+		return await sendFile(reply, path);
 	});
 
 	app.get<NamedFile>('/aihd-interim/:name', async ({ params }, reply) => {
@@ -53,6 +55,14 @@ export function storageServer(parts: StorageParts): FastifyInstance {
 		if (!upscaling.hasMade(store.upscaledAddress(fileId))) return await notThere(reply);
 		return await sendFile(reply, store.upscaledPath(fileId));
 	});
+
+	for (const shelf of assetShelves) {
+		app.get<NamedFile>(`/${shelf}/:name`, async ({ params }, reply) => {
+			const path = processes.assetPath(imageIdOf(params.name));
+			if (path === undefined) return await notThere(reply);
+			return await sendFile(reply, path);
+		});
+	}
 	return app;
 }
 

@@ -1,3 +1,5 @@
+import type { Delivery, ImageAnnouncement, ProcessForm } from './announcementTypes';
+
 /** How a sandbox is to be started. Every part may be left out. */
 export interface SandboxOptions {
 	/** Port of the API on 127.0.0.1; 0 (the default) takes any free one. */
@@ -21,6 +23,12 @@ export interface SandboxOptions {
 	maximumUploadBytes?: number;
 	/** The address that finished pictures are announced to; none by default. */
 	webhookUrl?: string;
+	/** How often it posts an announcement that is not answered with 2xx within 10 seconds; 4 by default. */
+	webhookTries?: number;
+	/** How long it waits before each further try, in seconds; 0.4 by default. */
+	webhookPauseSeconds?: number;
+	/** Posts every announcement a second time when the first is over; false by default. */
+	announceTwice?: boolean;
 	/** Whether the account may use the removal by mask, which the vendor switches on; true by default. */
 	maskRemoval?: boolean;
 }
@@ -140,6 +148,41 @@ export interface Upscale {
 	src: string;
 }
 
+/** One picture that a v3 process made. */
+export interface FinalAsset {
+	asset_id: string;
+	asset_type: 'image';
+	src: string;
+	temp_src: string;
+	thumbnail_src: string;
+	temp_thumbnail_src: string;
+}
+
+/** A v3 process, as `GET /v3/process/{id}` tells it. */
+export interface SandboxProcess {
+	id: string;
+	order_id: string;
+	tool: string;
+	/** It is pending until its turn comes. */
+	status: 'pending' | 'processing' | 'done' | 'failed';
+	/** Empty until it is done. */
+	final_assets: FinalAsset[];
+}
+
+/** What a v3 process is to do. */
+export interface ProcessWish {
+	/** The tool's slug, such as `tool-virtual-staging`; one without a drawing of its own enhances the photo. */
+	tool: string;
+	/** The photo to work on; a rendered one that fits the tool when left out. */
+	photo?: Buffer;
+	/** Lets it fail; false by default. */
+	fail?: boolean;
+	/** How many pictures (the same, under ids of their own) it gives out; 1 by default. */
+	assets?: number;
+	/** The body it is announced in; 'documented' by default. */
+	announceAs?: ProcessForm;
+}
+
 /** A running sandbox. */
 export interface Sandbox {
 	/** Address of the API, for the credential's base URL. */
@@ -153,15 +196,44 @@ export interface Sandbox {
 	readonly orders: SandboxOrder[];
 	/** Every enlargement that was asked for, in order. */
 	readonly upscales: Upscale[];
+	/** Every v3 process, in order of its start. */
+	readonly processes: SandboxProcess[];
+	/** Every try to post an announcement, in order of its start. */
+	readonly deliveries: Delivery[];
 	/** Adds a fault. Of several that fit a call, the one added first wins. */
 	misbehave(fault: Fault): void;
 	/** Lets the pictures of the next submits fail, with status 'regular_failed' or the given one. */
 	failNextGeneration(times?: number, status?: string): void;
 	/** Lets the catalog answer an empty list for a service, or for one of its spaces. */
 	offerNothing(serviceName: string, spaceName?: string): void;
-	/** Announces finished pictures to this address from now on; undefined stops it. */
+	/**
+	 * Announces to this address from now on; undefined stops it. What is being announced already is
+	 * still repeated at the address it began with.
+	 */
 	setWebhookUrl(url: string | undefined): void;
-	/** Forgets calls, orders, enlargements, faults, the rate window, and what the catalog was told to hold back. */
+	/**
+	 * Lets a v3 process happen, as if it was ordered. The promise gives its ids as soon as it is known;
+	 * with `workSeconds: 0`, when it is over. Done or failed, it is announced.
+	 */
+	process(wish: ProcessWish): Promise<{ process_id: string; order_id: string }>;
+	/**
+	 * Puts finished orders into `orders` as if each was uploaded, submitted and drawn, but with one
+	 * picture (and one upload) for all, past the rate limit and without announcing them. Gives the body
+	 * that would announce each. `service` is a service's name, virtual staging when left out.
+	 */
+	finishedOrders(count: number, options?: { service?: string }): Promise<ImageAnnouncement[]>;
+	/**
+	 * Posts a body to the webhook address as any announcement: a string as it is (it need not be JSON),
+	 * anything else as JSON. The promise gives its tries when they are over. Rejects where no address
+	 * is set.
+	 */
+	announce(body: unknown): Promise<Delivery[]>;
+	/** Ends when nothing is drawn or worked on any more, and nothing is being announced. */
+	announcementsOver(): Promise<void>;
+	/**
+	 * Forgets calls, orders, enlargements, processes, deliveries, faults, the rate window, and what the
+	 * catalog was told to hold back. What is worked on or being announced is dropped.
+	 */
 	reset(): void;
 	/** Stops both servers, cuts open connections, waits for drawings under way, removes its files. */
 	close(): Promise<void>;

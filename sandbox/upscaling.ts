@@ -27,7 +27,8 @@ export class Upscaling {
 	 */
 	take(imageId: string): Promise<void> {
 		const { book, store, workshop, onFinished } = this.parts;
-		if (!book.hasResult(imageId)) {
+		const finished = book.resultPath(imageId);
+		if (finished === undefined) {
 			throw new Refusal(404, 'image not found', 'api_error_image_not_found');
 		}
 		const upscale: Upscale = { generated_image_id: imageId, status: 'processing', src: '' };
@@ -36,7 +37,7 @@ export class Upscaling {
 		const path = store.upscaledPath(fileId);
 		this.files.push(path);
 		return workshop.take({
-			make: async () => await enlarge(store.resultPath(imageId), path),
+			make: async () => await enlarge(finished, path),
 			over: (error) => {
 				upscale.status = error === undefined ? 'finished' : 'failed';
 				if (error !== undefined) return;

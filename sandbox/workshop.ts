@@ -27,6 +27,15 @@ export class Workshop {
 		return done;
 	}
 
+	get isBusy(): boolean {
+		return this.running.size > 0;
+	}
+
+	/** Waits for the work that was taken so far. */
+	async settle(): Promise<void> {
+		await Promise.all(this.running);
+	}
+
 	/** Drops the work that waits, and waits for what is under way. What is dropped is never over. */
 	async drop(): Promise<void> {
 		this.epoch.abort();

@@ -3,11 +3,13 @@ import fastify, { type FastifyInstance } from 'fastify';
 import type { Account } from '../account';
 import type { Catalog } from '../catalog';
 import type { IdBook } from '../ids';
+import type { Processes } from '../processes';
 import { Refusal } from '../refusal';
 import { type TrafficWatch, watchTraffic } from '../traffic';
 import { catalogRoutes } from './catalog';
 import { checkKey } from './key';
 import { orderRoute } from './order';
+import { processRoute } from './process';
 import { projectRoute } from './project';
 import { maskRoutes, type MaskParts } from './mask';
 import { submitRoute, type SubmitParts } from './submit';
@@ -19,6 +21,7 @@ export interface ApiParts extends SubmitParts, UploadParts, MaskParts, UpscalePa
 	account: Account;
 	catalog: Catalog;
 	ids: IdBook;
+	processes: Processes;
 	traffic: TrafficWatch;
 }
 
@@ -55,6 +58,7 @@ export async function apiServer(parts: ApiParts): Promise<FastifyInstance> {
 	maskRoutes(app, parts);
 	upscaleRoute(app, parts);
 	projectRoute(app, parts);
+	processRoute(app, parts.processes);
 	return app;
 }
 

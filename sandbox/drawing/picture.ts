@@ -13,16 +13,16 @@ const longestSide = 2048;
 sharp.cache(false);
 
 /**
- * Reads an image file upright, at most 2048 pixels on its longer side. A file that cannot be decoded
+ * Reads an image file (its path, or its bytes) upright, at most 2048 pixels on its longer side. A file that cannot be decoded
  * (a camera's raw format) gives a plain grey picture, as no raw converter is at hand.
  */
-export async function readPicture(path: string): Promise<Picture> {
-	return await decodeOrPlain(path, longestSide);
+export async function readPicture(file: string | Buffer): Promise<Picture> {
+	return await decodeOrPlain(file, longestSide);
 }
 
 /** As readPicture, in the size that it has. */
-export async function readWholePicture(path: string): Promise<Picture> {
-	return await decodeOrPlain(path);
+export async function readWholePicture(file: string | Buffer): Promise<Picture> {
+	return await decodeOrPlain(file);
 }
 
 /** Continues with a picture in sharp. */
@@ -40,9 +40,9 @@ export async function toFaithfulJpeg(image: sharp.Sharp): Promise<Buffer> {
 	return await image.jpeg({ quality: 100, chromaSubsampling: '4:4:4' }).toBuffer();
 }
 
-async function decodeOrPlain(path: string, longest?: number): Promise<Picture> {
+async function decodeOrPlain(file: string | Buffer, longest?: number): Promise<Picture> {
 	try {
-		return await decode(sharp(path, { failOn: 'none' }), longest);
+		return await decode(sharp(file, { failOn: 'none' }), longest);
 	} catch {
 		return await plainPicture();
 	}

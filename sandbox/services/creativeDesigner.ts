@@ -10,6 +10,8 @@ export const creativeDesigner: Service = {
 	title: 'AI Interior Design',
 	description: 'Redesigns a room in another style and other colors',
 	toolName: 'ID',
+	toolSlug: 'tool-interior-design',
+	photo: 'livingRoom',
 	spaces: rooms,
 	widgetsFor: (space) => [styleWidget(space), paletteWidget],
 	draw: drawDesign,

@@ -8,6 +8,8 @@ export const dayToDusk: Service = {
 	title: 'AI Day to Dusk',
 	description: 'Turns a photo taken by day into one of the evening',
 	toolName: 'D2D',
+	toolSlug: 'tool-day-to-dusk',
+	photo: 'darkFacade',
 	spaces: [],
 	widgetsFor: () => [
 		{

@@ -24,6 +24,8 @@ export const imageEnhancement: Service = {
 	title: 'AI Image Enhancement',
 	description: 'Makes a dull photo bright, clear and colourful',
 	toolName: 'IE',
+	toolSlug: 'tool-image-enhancement',
+	photo: 'darkFacade',
 	spaces: [indoor, outdoor],
 	widgetsFor: (space) => [
 		{

@@ -7,6 +7,8 @@ export const itemRemoval: Service = {
 	title: 'AI Item Removal',
 	description: 'Empties the photo of a furnished room',
 	toolName: 'IR',
+	toolSlug: 'tool-item-removal',
+	photo: 'furnishedRoom',
 	spaces: [],
 	widgetsFor: () => [],
 	draw: drawEmptied,

@@ -6,6 +6,8 @@ export const itemRemovalMask: Service = {
 	title: 'AI Item Removal (Mask)',
 	description: 'Removes what is painted over in a photo',
 	toolName: 'IRM',
+	toolSlug: 'tool-item-removal-mask',
+	photo: 'furnishedRoom',
 	spaces: [],
 	widgetsFor: () => [],
 };

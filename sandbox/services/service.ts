@@ -1,4 +1,5 @@
 import type { Picture } from '../drawing/picture';
+import type { PhotoName } from '../photos';
 
 /** Something to choose in a widget. */
 export interface ServiceItem {
@@ -49,6 +50,10 @@ export interface Service {
 	description: string;
 	/** The vendor's short name of the tool behind it. */
 	toolName: string;
+	/** The name of the same tool in v3. */
+	toolSlug: string;
+	/** The photo that it is shown with where no customer brings one. */
+	photo: PhotoName;
 	/** Empty where no space is chosen. */
 	spaces: readonly Space[];
 	/** Widgets for one of its spaces; for none chosen, all it has. */

@@ -9,6 +9,8 @@ export const virtualStaging: Service = {
 	title: 'AI Virtual Staging',
 	description: 'Furnishes the photo of an empty room',
 	toolName: 'VS',
+	toolSlug: 'tool-virtual-staging',
+	photo: 'livingRoom',
 	spaces: rooms,
 	widgetsFor: (space) => [styleWidget(space)],
 	draw: drawStaging,

@@ -4,22 +4,30 @@ import { createServer } from 'node:http';
 /** An address that webhooks are sent to. */
 export interface Receiver {
 	url: string;
-	/** The first bodies that come; waits for them. */
+	/** The first bodies that come; waits for them. One that is not JSON is given as text. */
 	first(count: number): Promise<unknown[]>;
 	close(): Promise<void>;
 }
 
-/** Takes webhooks; `answer` gives the status for the first, the second, and so on. */
-export async function receive(answer: (count: number) => number = () => 200): Promise<Receiver> {
+/**
+ * Takes webhooks; `answer` gives the status for the first, the second, and so on. With 0 the
+ * connection is cut.
+ */
+export async function receive(
+	answer: (count: number) => number | Promise<number> = () => 200,
+): Promise<Receiver> {
 	const bodies: unknown[] = [];
 	let look: () => void = () => undefined;
 	const server = createServer((request, response) => {
 		const chunks: Buffer[] = [];
 		request.on('data', (chunk: Buffer) => chunks.push(chunk));
 		request.on('end', () => {
-			bodies.push(JSON.parse(Buffer.concat(chunks).toString()));
-			response.writeHead(answer(bodies.length)).end();
+			bodies.push(parsed(Buffer.concat(chunks).toString()));
 			look();
+			void Promise.resolve(answer(bodies.length)).then((status) => {
+				if (status === 0) request.socket.destroy();
+				else response.writeHead(status).end();
+			});
 		});
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -35,6 +43,17 @@ export async function receive(answer: (count: number) => number = () => 200): Pr
 			}
 			return bodies.slice(0, count);
 		},
-		close: async () => await new Promise((resolve) => server.close(() => resolve())),
+		close: async () => {
+			server.closeAllConnections();
+			await new Promise<void>((resolve) => server.close(() => resolve()));
+		},
 	};
+}
+
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return text;
+	}
 }
