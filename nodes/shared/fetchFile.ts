@@ -49,6 +49,7 @@ export async function fetchImage(
  * vendor's storage, not at the API.
  *
  * @param nameFor gives the file its name, from its extension without a dot
+ * @param operation the one that fetches the picture later
  * @throws Failure when it cannot be fetched or is no picture
  */
 export async function downloadPicture(
@@ -56,8 +57,9 @@ export async function downloadPicture(
 	carried: CarriedOptions,
 	url: string,
 	nameFor: (extension: string) => string,
+	operation: 'Get Latest' | 'Get' = 'Get',
 ): Promise<IBinaryData> {
-	const what = `The finished picture at ${hostOf(url)}`;
+	const what = `The ${operation === 'Get' ? 'finished' : 'latest'} picture at ${hostOf(url)}`;
 	return await fetchSafely(cancelSignalOf(context), async () => {
 		const file = await openFile(context, carried, url, what);
 		const mimeType = pictureType(file.mimeType, url);
@@ -65,7 +67,7 @@ export async function downloadPicture(
 			file.stream.destroy();
 			throw new Failure(
 				`${what} is not a picture but ${file.mimeType}`,
-				"Fetch it later with the operation 'Get' and the order ID.",
+				`Fetch it later with the operation '${operation}' and the order ID.`,
 			);
 		}
 		return await storeFile(context, file, {

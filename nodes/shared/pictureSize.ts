@@ -4,6 +4,8 @@ import { readPngHeader } from './png';
 export interface PictureSize {
 	width: number;
 	height: number;
+	/** Whether the file lays it on its side, and a note of the camera's turns it. */
+	isTurned?: boolean;
 }
 
 /**
@@ -12,7 +14,7 @@ export interface PictureSize {
  * @returns undefined where it does not stand in `start`, of which more may tell, or where it is no such file
  */
 export function readPictureSize(start: Uint8Array): PictureSize | undefined {
-	const bytes = Buffer.from(start);
+	const bytes = Buffer.from(start.buffer, start.byteOffset, start.byteLength);
 	const png = readPngHeader(bytes);
 	if (png) return { width: png.width, height: png.height };
 	if (bytes.toString('latin1', 0, 2) === '\xff\xd8') return sizeOfJpeg(bytes);
@@ -29,7 +31,7 @@ function sizeOfJpeg(bytes: Buffer): PictureSize | undefined {
 		const hasNoLength = marker === 0xff || marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8);
 		if (beginsFrame(marker)) {
 			const [height, width] = [bytes.readUInt16BE(at + 5), bytes.readUInt16BE(at + 7)];
-			return isTurned ? { width: height, height: width } : { width, height };
+			return isTurned ? { width: height, height: width, isTurned } : { width, height };
 		}
 		if (marker === APP1) isTurned ||= turnsByExif(bytes.subarray(at + 4));
 		if (marker === 0xff) at += 1;

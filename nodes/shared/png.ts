@@ -28,7 +28,7 @@ const DEPTHS_OF_COLOR_TYPE: Record<number, number[] | undefined> = {
 
 /** @returns the header of a PNG file; undefined where `start` is the start of none */
 export function readPngHeader(start: Uint8Array): PngHeader | undefined {
-	const bytes = Buffer.from(start);
+	const bytes = Buffer.from(start.buffer, start.byteOffset, start.byteLength);
 	if (bytes.length < 29 || bytes.toString('latin1', 0, 8) !== SIGNATURE) return undefined;
 	if (bytes.toString('latin1', 12, 16) !== 'IHDR') return undefined;
 	const header = {
@@ -38,7 +38,12 @@ export function readPngHeader(start: Uint8Array): PngHeader | undefined {
 		colorType: bytes.readUInt8(25),
 		isInterlaced: bytes.readUInt8(28) === 1,
 	};
-	const isKnown = DEPTHS_OF_COLOR_TYPE[header.colorType]?.includes(header.bitDepth) ?? false;
+	const [compression, filter, interlace] = bytes.subarray(26, 29);
+	const isKnown =
+		(DEPTHS_OF_COLOR_TYPE[header.colorType]?.includes(header.bitDepth) ?? false) &&
+		compression === 0 &&
+		filter === 0 &&
+		(interlace === 0 || interlace === 1);
 	return isKnown && header.width > 0 && header.height > 0 ? header : undefined;
 }
 

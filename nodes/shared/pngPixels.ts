@@ -25,9 +25,10 @@ const CHANNELS: Record<number, number> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
 /**
  * Looks at every pixel of a PNG file, row by row: it is never whole in memory.
  *
+ * @param signal ends it
  * @throws whatever the file's data, broken or cut off, leads to
  */
-export async function visitPixels(png: Png, visit: Visit): Promise<void> {
+export async function visitPixels(png: Png, signal: AbortSignal, visit: Visit): Promise<void> {
 	const { header } = png;
 	const bitsPerPixel = (CHANNELS[header.colorType] ?? 1) * header.bitDepth;
 	const bytesPerPixel = Math.max(1, bitsPerPixel / 8);
@@ -37,6 +38,7 @@ export async function visitPixels(png: Png, visit: Visit): Promise<void> {
 		const length = Math.ceil((width * bitsPerPixel) / 8);
 		let above: Uint8Array = new Uint8Array(length);
 		for (let row = 0; row < height; row += 1) {
+			signal.throwIfAborted();
 			const filtered = await rows.take(length + 1);
 			const line = filtered.subarray(1);
 			unfilter(filtered[0] ?? 0, line, above, bytesPerPixel);

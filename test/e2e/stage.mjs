@@ -1,5 +1,6 @@
 // What every end-to-end test stands on: a real n8n with the built package in it, and the sandbox.
 import '../../demo/nodeVersion';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,32 +15,57 @@ import { startSandbox } from '../../sandbox';
 /**
  * Builds the package, and starts n8n and a sandbox on free ports of 127.0.0.1.
  *
- * @returns the owner's `session` in n8n, the `sandbox`, and `close`, which ends all, removes all files, and throws
- *   where n8n wanted to call another machine
+ * @param {import('../../sandbox').SandboxOptions} sandboxOptions what the sandbox does otherwise than at once
+ * @returns the owner's `session` in n8n, the `sandbox`, the `folder` whose files n8n may read and write, the address
+ *   `n8nUrl`, `killN8n` and `startN8n` (a new address and session, the same data), and `close`, which ends all,
+ *   removes all files, and throws where n8n wanted to call another machine
  */
-export async function openStage() {
+export async function openStage(sandboxOptions = {}) {
 	const folder = temporaryFolder();
 	const lifetime = new Lifetime();
 	const { signal } = lifetime;
+	const refused = [];
 	let n8n;
+	let killGroup;
 	const close = async () => {
-		const refused = (await n8n?.refusedCalls()) ?? [];
+		refused.push(...((await n8n?.refusedCalls()) ?? []));
 		await lifetime.end();
 		rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 		if (refused.length > 0) throw new Error(`n8n wanted to call ${refused.join(', ')}`);
 	};
 	try {
 		await build(signal);
-		const sandbox = await startSandbox({ etaSeconds: 0, rateLimit: null });
+		const sandbox = await startSandbox({ etaSeconds: 0, rateLimit: null, ...sandboxOptions });
 		await lifetime.add(async () => await sandbox.close());
 		const report = (progress) => console.log(`Installing n8n, only this once: ${progress}`);
 		const installation = await ensureN8n(report, signal);
 		await addPackage(folder, signal);
 		const wish = { installation, userFolder: folder, filesFolder: folder, loopbackOnly: true };
-		n8n = await startN8n(wish, signal);
-		await lifetime.add(async () => await n8n.stop(1));
-		const session = await Session.open(n8n, signal);
-		return { session, sandbox, close };
+		const stage = {
+			sandbox,
+			folder,
+			close,
+			startN8n: async () => {
+				let program;
+				const note = ({ process: child }) => (program = child);
+				subscribe('child_process', note);
+				const started = await startN8n(wish, signal).finally(() =>
+					unsubscribe('child_process', note),
+				);
+				killGroup = () => process.kill(-program.pid, 'SIGKILL');
+				await lifetime.add(async () => await started.stop(1));
+				n8n = started;
+				stage.n8nUrl = started.url;
+				stage.session = await Session.open(started, signal);
+			},
+			killN8n: async () => {
+				refused.push(...(await n8n.refusedCalls()));
+				killGroup();
+				await n8n.ended;
+			},
+		};
+		await stage.startN8n();
+		return stage;
 	} catch (error) {
 		await close();
 		throw error;

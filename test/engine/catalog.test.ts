@@ -105,6 +105,15 @@ describe('catalog: getWidgets', () => {
 		expect(error?.description).toContain('Living Room');
 	});
 
+	it('says that a service has no spaces, where one is given', async () => {
+		const { error } = await stage.run({
+			items: ONE,
+			parameters: { ...WIDGETS, service: 'service-day-to-dusk', space: 'Bedroom' },
+		});
+		expect(error?.message).toBe('This service has no spaces [item 0]');
+		expect(error?.description).toContain('Leave the field empty.');
+	});
+
 	it('its list of spaces follows the service', async () => {
 		const credential = credentialFor(stage.sandbox);
 		const parameters = { ...WIDGETS, service: 'service-image-enhancement' };

@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type { Fault } from '../../sandbox';
 import { bytesOf, itemWithFile } from './harness/binaries';
 import { useFastClock } from './harness/fastClock';
 import { errorOf, useStage } from './harness/setup';
@@ -43,6 +44,7 @@ async function applyFile(file: Buffer) {
 	return await stage.run({ parameters: of('apply'), items: [await maskItem(file, order)] });
 }
 
+const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
 const masksSent = () => stage.calls().filter((call) => call === 'POST /v1/order/manual-mask');
 
 describe('a picture is emptied by masks, from start to finish', () => {
@@ -188,6 +190,12 @@ describe('a mask is checked before it is sent', () => {
 			"the picture that the operation 'Get Latest' gives",
 		],
 		[
+			'of another height',
+			async () => await mask(PAINT, { width: 320, height: 241 }).png().toBuffer(),
+			'The mask has 320 x 241 pixels, and the picture 320 x 240',
+			"the picture that the operation 'Get Latest' gives",
+		],
+		[
 			'painted in another colour',
 			async () => await mask({ r: 255, g: 0, b: 0, alpha: 1 }).png().toBuffer(),
 			'The mask has 1600 pixels that are neither transparent nor painted in #7878CD, the first of them in #FF0000',
@@ -268,6 +276,54 @@ describe('a mask is checked before it is sent', () => {
 		expect(looked[0]?.headers).not.toHaveProperty('x-api-key');
 	});
 
+	it.each([
+		[100_000, 20_000],
+		[50_000, 50_000],
+	])(
+		'a huge one (%i x %i) is refused at once where nothing else limits it',
+		async (width, height) => {
+			stage.sandbox.misbehave({ path: /^\/aihd-/, body: Buffer.from('something else') });
+			const file = await mask().png().toBuffer();
+			file.writeUInt32BE(width, 16);
+			file.writeUInt32BE(height, 20);
+			const { error } = await applyFile(file);
+			expect(error?.message).toBe(`The mask says that it has ${width} x ${height} pixels [item 0]`);
+			expect(masksSent()).toEqual([]);
+		},
+	);
+
+	it.each([
+		[320, 240],
+		[240, 320],
+	])(
+		'a picture that the camera turned takes a mask as it lies or as people see it (%i x %i)',
+		async (width, height) => {
+			const turned = await sharp({ create: { ...SIZE, channels: 3, background: '#888888' } })
+				.withMetadata({ orientation: 6 })
+				.jpeg()
+				.toBuffer();
+			stage.sandbox.misbehave({
+				path: /^\/aihd-/,
+				headers: { 'content-type': 'image/jpeg' },
+				body: turned,
+			});
+			stage.sandbox.misbehave({ path: '/v1/order/manual-mask', body: { maskId: 'm' } });
+			const { error } = await applyFile(await mask(PAINT, { width, height }).png().toBuffer());
+			expect(error).toBeUndefined();
+			expect(masksSent()).toHaveLength(1);
+		},
+	);
+
+	it('where the picture cannot be looked at it is not sent, and that is said', async () => {
+		stage.sandbox.misbehave({ path: /^\/aihd-/, status: 404 });
+		const { error } = await applyFile(await mask().png().toBuffer());
+		expect(error?.message).toMatch(
+			/^The picture at .* could not be fetched \(HTTP 404\) \[item 0\]$/,
+		);
+		expect(error?.description).toContain('The mask was not sent');
+		expect(masksSent()).toEqual([]);
+	});
+
 	it("where the picture's size cannot be read it says so, and sends the mask", async () => {
 		stage.sandbox.misbehave({
 			path: /^\/aihd-/,
@@ -292,28 +348,114 @@ describe('what goes wrong with masks is said, and costs nothing twice', () => {
 	])('%s', async (_name, items, message) => {
 		const { error } = await stage.run({ items, parameters: of('apply') });
 		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(error?.description).toContain('Connect a node that supplies the mask.');
 		expect(stage.sandbox.calls).toEqual([]);
 	});
 
-	it('a mask whose answer is lost is not sent again', async () => {
-		stage.sandbox.misbehave({ path: '/v1/order/manual-mask', cut: 'after' });
-		const { error } = await applyFile(await mask().png().toBuffer());
+	it.each<[string, Omit<Fault, 'path'>]>([
+		['lost', { cut: 'after' }],
+		['a 500', { status: 500, afterHandling: true }],
+	])(
+		'a mask is sent once though its answer is %s and Retry On Fail runs the node again',
+		async (_name, fault) => {
+			const order = await startOrder();
+			stage.sandbox.misbehave({ path: '/v1/order/manual-mask', ...fault });
+			const { error } = await stage.run({
+				items: [await maskItem(await mask().png().toBuffer(), order)],
+				parameters: of('apply'),
+				settings: RETRY,
+			});
+			expect(error?.description).toContain("Look with the operation 'Get Latest'");
+			expect(masksSent()).toHaveLength(1);
+		},
+	);
+
+	it('finalize is sent once though its answer is lost and Retry On Fail runs the node again', async () => {
+		const order = await startOrder();
+		const latest = await stage.run({ items: [{ json: order }], parameters: of('getLatest') });
+		stage.sandbox.misbehave({ path: '/v1/order/done', cut: 'after' });
+		const { error } = await stage.run({
+			items: latest.items,
+			parameters: { ...of('finalize'), imageId: '={{ $json.image_id }}' },
+			settings: RETRY,
+		});
 		expect(error?.message).toContain('the connection was cut');
-		expect(error?.description).toContain("Look with the operation 'Get Latest'");
-		expect(masksSent()).toHaveLength(1);
+		expect(error?.description).toContain(`the order ID ${order.order_id}`);
+		expect(stage.calls().filter((call) => call === 'POST /v1/order/done')).toHaveLength(1);
 	});
 
-	it('a mask that was taken is not sent again by Retry On Fail', async () => {
+	it('finalize that was taken is not sent again by Retry On Fail', async () => {
 		const order = await startOrder();
-		const file = await mask().png().toBuffer();
-		const items = [await maskItem(file, order), await maskItem(file, { order_id: 'nowhere' })];
-		const { error } = await stage.run({
-			items,
-			parameters: of('apply'),
-			settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 },
+		const latest = await stage.run({ items: [{ json: order }], parameters: of('getLatest') });
+		await stage.run({
+			items: [...latest.items, { json: { order_id: 'nowhere', image_id: 'x' } }],
+			parameters: { ...of('finalize'), imageId: '={{ $json.image_id }}' },
+			settings: { ...RETRY, onError: 'stopWorkflow' },
 		});
-		expect(error?.message).toContain('order not found (HTTP 404)');
-		expect(masksSent()).toHaveLength(1);
+		const calls = stage.sandbox.calls.filter(({ path }) => path === '/v1/order/done');
+		const ofOrder = calls.filter(({ body }) => Object(body).order_id === order.order_id);
+		expect(ofOrder).toHaveLength(1);
+	});
+
+	it('several masks of one order go out one after the other', async () => {
+		const order = await startOrder();
+		const files = await Promise.all([1, 2, 3].map(async () => await mask().png().toBuffer()));
+		stage.sandbox.misbehave({ path: '/v1/order/manual-mask', times: 3, delaySeconds: 0.05 });
+		const { items } = await stage.run({
+			items: await Promise.all(files.map(async (file) => await maskItem(file, order))),
+			parameters: of('apply'),
+		});
+		const calls = stage.sandbox.calls.filter(({ path }) => path === '/v1/order/manual-mask');
+		expect(new Set(items.map(({ json }) => json.mask_id)).size).toBe(3);
+		expect(calls).toHaveLength(3);
+		calls.slice(1).forEach(({ startedAt }, index) => {
+			expect(startedAt).toBeGreaterThanOrEqual(calls[index]?.endedAt ?? Infinity);
+		});
+	});
+
+	it('under Stop no mask is sent where one of them is wrong', async () => {
+		const order = await startOrder();
+		const { error } = await stage.run({
+			items: [
+				await maskItem(await mask().png().toBuffer(), order),
+				await maskItem(await mask(CLEAR).png().toBuffer(), order),
+			],
+			parameters: of('apply'),
+		});
+		expect(error?.message).toBe('Nothing is painted in the mask [item 1]');
+		expect(masksSent()).toEqual([]);
+	});
+
+	it('a submit that came to nothing, though it may have been taken, is no started order', async () => {
+		stage.sandbox.misbehave({ path: '/v1/order', status: 504 });
+		const { items, error } = await stage.run({ parameters: START });
+		expect(items).toEqual([]);
+		expect(error?.message).toContain('it may have been ordered');
+		expect(stage.sandbox.orders).toMatchObject([{ submits: 0 }]);
+	});
+
+	it('a picture that cannot be fetched is fetched later by Get Latest', async () => {
+		const order = await startOrder();
+		stage.sandbox.misbehave({
+			path: /^\/aihd-/,
+			headers: { 'content-type': 'text/html' },
+			body: '<h1>Log in</h1>',
+		});
+		const { error } = await stage.run({ items: [{ json: order }], parameters: of('getLatest') });
+		expect(error?.message).toMatch(/^The latest picture at .* is not a picture but text\/html/);
+		expect(error?.description).toContain("with the operation 'Get Latest' and the order ID");
+	});
+
+	it('a mask that was taken is not sent again by Retry On Fail, and another one of the order is', async () => {
+		const order = await startOrder();
+		const files = [mask(), mask().flip()];
+		const items = await Promise.all(
+			files.map(async (file) => await maskItem(await file.png().toBuffer(), order)),
+		);
+		stage.sandbox.misbehave({ path: '/v1/order/manual-mask', skip: 1, status: 429 });
+		const applied = await stage.run({ items, parameters: of('apply'), settings: RETRY });
+		expect(new Set(applied.items.map(({ json }) => json.mask_id)).size).toBe(2);
+		expect(masksSent()).toHaveLength(3);
 	});
 
 	it('there may be no picture yet: then Retry On Fail asks again', async () => {
@@ -322,7 +464,7 @@ describe('what goes wrong with masks is said, and costs nothing twice', () => {
 		const { items } = await stage.run({
 			items: [{ json: order }],
 			parameters: of('getLatest'),
-			settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 },
+			settings: RETRY,
 		});
 		expect(items[0]?.binary?.data).toBeDefined();
 	});

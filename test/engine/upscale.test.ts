@@ -1,4 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
+import type { Fault } from '../../sandbox';
 import { useFastClock } from './harness/fastClock';
 import { errorOf, STAGING, useStage } from './harness/setup';
 
@@ -11,6 +12,7 @@ const UPSCALE: INodeParameters = {
 	operation: 'upscale',
 	generatedImageId: '={{ $json.image_id }}',
 };
+const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
 const upscaleCalls = () => stage.calls().filter((call) => call.endsWith('/download/upscale'));
 
 describe('image: upscale', () => {
@@ -38,24 +40,57 @@ describe('image: upscale', () => {
 		const { items } = await stage.run({
 			items: [await stage.photoItem(), await stage.photoItem()],
 		});
-		stage.sandbox.misbehave({ path: /upscale$/, skip: 1, status: 500, body: { error: 'oops' } });
+		stage.sandbox.misbehave({ path: /upscale$/, skip: 1, status: 429 });
 		const { items: upscaled } = await stage.run({
 			items,
 			parameters: UPSCALE,
-			settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 },
+			settings: RETRY,
 		});
 		expect(upscaled).toHaveLength(2);
 		expect(stage.sandbox.upscales).toHaveLength(2);
 		expect(upscaleCalls()).toHaveLength(3);
 	});
 
-	it('is not repeated when its answer is lost, and says what to do', async () => {
+	it.each<[string, Omit<Fault, 'path'>]>([
+		['lost', { cut: 'after' }],
+		['a 504', { status: 504, afterHandling: true }],
+		['a 408', { status: 408, afterHandling: true }],
+		['a login page', { status: 200, body: '<h1>Log in</h1>', afterHandling: true }],
+	])(
+		'is sent once though its answer is %s and Retry On Fail runs the node again',
+		async (_name, fault) => {
+			const { items } = await stage.run();
+			stage.sandbox.misbehave({ path: /upscale$/, ...fault });
+			const { error } = await stage.run({ items, parameters: UPSCALE, settings: RETRY });
+			expect(error?.description).toContain('before you ask again');
+			expect(upscaleCalls()).toHaveLength(1);
+			expect(stage.sandbox.upscales).toHaveLength(1);
+		},
+	);
+
+	it('is sent again by Retry On Fail where nothing listened, so that nothing arrived', async () => {
 		const { items } = await stage.run();
-		stage.sandbox.misbehave({ path: /upscale$/, cut: 'after' });
-		const { error } = await stage.run({ items, parameters: UPSCALE });
-		expect(error?.message).toContain('the connection was cut');
-		expect(error?.description).toContain('before you ask again');
+		const nowhere = { apiKey: 'any-key-at-all', baseUrl: 'http://127.0.0.1:9' };
+		const { error } = await stage.run({ items, parameters: UPSCALE, credential: nowhere });
+		expect(error?.message).toContain('nothing listens there');
+		expect(error?.description).not.toContain('before you ask again');
+	});
+
+	it('is asked for once where two items name the same picture', async () => {
+		const { items } = await stage.run();
+		const upscaled = await stage.run({ items: [...items, ...items], parameters: UPSCALE });
+		expect(upscaled.items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
 		expect(upscaleCalls()).toHaveLength(1);
+	});
+
+	it('under Stop none is sent where one of the items is wrong', async () => {
+		const { items } = await stage.run();
+		const { error } = await stage.run({
+			items: [...items, { json: { image_id: ' ' } }],
+			parameters: UPSCALE,
+		});
+		expect(error?.message).toBe("'Generated Image ID' is empty [item 1]");
+		expect(upscaleCalls()).toEqual([]);
 	});
 
 	it("tells the vendor's words for a picture that does not exist, with its ID", async () => {

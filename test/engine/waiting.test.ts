@@ -18,6 +18,14 @@ beforeEach(() => {
 const waitingFor = (options: object) => ({ ...STAGING, options: { ...options } });
 const looks = () => stage.calls().filter((call) => /^GET \/v1\/order\//.test(call));
 
+it('a submit that may have been taken is looked for, though the result is not waited for', async () => {
+	stage.sandbox.misbehave({ path: '/v1/order', status: 504 });
+	const { items, error } = await stage.run({ parameters: { ...STAGING, waitForResult: false } });
+	expect(items).toEqual([]);
+	expect(error?.message).toContain('it may have been ordered');
+	expect(stage.sandbox.orders).toMatchObject([{ submits: 0 }]);
+});
+
 describe('waiting for the result', () => {
 	it('looks first after the poll interval, where that is shorter than the estimate', async () => {
 		await stage.run({ parameters: waitingFor({ pollInterval: 6, timeout: 20 }) });

@@ -33,7 +33,11 @@ describe('the size of a picture stands in the start of its file', () => {
 
 	it.each([5, 6, 7, 8])('turned, where the camera says %i', async (orientation) => {
 		const file = await image().withMetadata({ orientation }).jpeg().toBuffer();
-		expect(readPictureSize(file)).toEqual({ width: SIZE.height, height: SIZE.width });
+		expect(readPictureSize(file)).toEqual({
+			width: SIZE.height,
+			height: SIZE.width,
+			isTurned: true,
+		});
 	});
 
 	it('turned, where the camera writes the other byte order', () => {
@@ -44,7 +48,7 @@ describe('the size of a picture stands in the start of its file', () => {
 		const length = Buffer.from([0, exif.length + 2]);
 		const frame = Buffer.from('ffc0001108007b01410301', 'hex');
 		const file = Buffer.concat([Buffer.from('ffd8ffe1', 'hex'), length, exif, frame]);
-		expect(readPictureSize(file)).toEqual({ width: 0x7b, height: 0x141 });
+		expect(readPictureSize(file)).toEqual({ width: 0x7b, height: 0x141, isTurned: true });
 	});
 
 	it.each<[string, Buffer]>([

@@ -4,6 +4,7 @@ import sharp from 'sharp';
 import { readPng } from '../../nodes/shared/png';
 import { visitPixels } from '../../nodes/shared/pngPixels';
 
+const NEVER = new AbortController().signal;
 const WIDTH = 13;
 const HEIGHT = 11;
 
@@ -18,7 +19,7 @@ async function pixelsOf(file: Buffer): Promise<string[]> {
 	const png = readPng(file);
 	if (png === undefined) throw new Error('not a PNG');
 	const pixels: string[] = [];
-	await visitPixels(png, (...color) => pixels.push(color.map(Math.round).join(' ')));
+	await visitPixels(png, NEVER, (...color) => pixels.push(color.map(Math.round).join(' ')));
 	return pixels.sort();
 }
 
@@ -81,6 +82,7 @@ describe('every pixel of a PNG is seen as libvips sees it', () => {
 				transparency: Buffer.alloc(0),
 				compressed: [deflateSync(Buffer.concat([Buffer.from([0]), row]))],
 			},
+			NEVER,
 			(...color) => visited.push(color.join(' ')),
 		);
 		expect(visited.sort()).toEqual(colors);
@@ -100,6 +102,7 @@ describe('every pixel of a PNG is seen as libvips sees it', () => {
 				transparency: Buffer.from(transparency),
 				compressed: [deflateSync(Buffer.from([0, ...wide(9, 8, 7, 9, 8, 6)]))],
 			},
+			NEVER,
 			(...color) => visited.push(color.join(' ')),
 		);
 		expect(visited).toEqual(['9 8 7 0', '9 8 6 255']);
@@ -142,13 +145,13 @@ describe('a PNG that is none', () => {
 		const png = readPng(await sharp(noise, RAW).png().toBuffer());
 		if (png === undefined) throw new Error('not a PNG');
 		png.compressed = [Buffer.from('rubbish')];
-		await expect(visitPixels(png, () => undefined)).rejects.toThrow();
+		await expect(visitPixels(png, NEVER, () => undefined)).rejects.toThrow();
 	});
 
 	it('one with fewer pixels than it says', async () => {
 		const png = readPng(await sharp(noise, RAW).png().toBuffer());
 		if (png === undefined) throw new Error('not a PNG');
 		png.header.height += 1;
-		await expect(visitPixels(png, () => undefined)).rejects.toThrow('ends too early');
+		await expect(visitPixels(png, NEVER, () => undefined)).rejects.toThrow('ends too early');
 	});
 });

@@ -123,13 +123,35 @@ export function orderOptions(service: Service): INodeProperties {
 /** The options of an order that is only submitted. */
 export const submitOptions: INodeProperties = {
 	...optionsField,
-	options: [ifAlreadySubmitted, maxOrders, onRateLimit, pollInterval, rateLimitWait, timeout],
+	options: [
+		ifAlreadySubmitted,
+		maxOrders,
+		onRateLimit,
+		{
+			...pollInterval,
+			description:
+				'Where no answer told whether the order was taken: how many seconds lie between two looks for it',
+		},
+		rateLimitWait,
+		{
+			...timeout,
+			description:
+				'Where no answer told whether the order was taken: how many seconds to look for it. After that the item fails, and names its order ID.',
+		},
+	],
 };
 
 /** The options of fetching a picture. */
 export const pictureOptions: INodeProperties = {
 	...optionsField,
-	options: [fileName, outputBinaryField],
+	options: [
+		{
+			...fileName,
+			description:
+				"The name of the picture's file. If empty, it follows the order ID. The ending is added where it is missing.",
+		},
+		outputBinaryField,
+	],
 };
 
 /** The options of fetching an order. */

@@ -5,10 +5,9 @@ import type {
 	INodePropertyRouting,
 } from 'n8n-workflow';
 import { readSpaces } from '../../shared/catalog';
-import { Failure } from '../../shared/failure';
 import { routeAround } from '../routeAround';
-import { type Service, SERVICES } from '../services';
-import { choicesOfSpaces } from '../steps/chooseSpace';
+import type { Service } from '../services';
+import { choicesOfSpaces, refuseSpaceless } from '../steps/chooseSpace';
 import { readServiceParameter } from '../steps/parameters';
 import { carriedByRoute, fillList, toOptions } from './options';
 
@@ -28,11 +27,7 @@ function listSpacesOf(service?: Service) {
 	): Promise<INodeExecutionData[]> {
 		return await fillList(this, async () => {
 			const name = service?.name ?? readServiceParameter(this);
-			const isKnownToHaveNone = SERVICES.some(
-				({ name: known, needsSpace }) => known === name && !needsSpace,
-			);
-			if (isKnownToHaveNone)
-				throw new Failure('This service has no spaces', 'Leave the field empty.');
+			refuseSpaceless(name);
 			const carried = await carriedByRoute(this, requestData.options);
 			return toOptions(choicesOfSpaces(await readSpaces(this, carried, name)));
 		});

@@ -46,13 +46,12 @@ export interface Companions {
 	/**
 	 * Says that this item is checked, and waits until every other is checked too, or failed.
 	 *
-	 * @param order where the item's order is kept
-	 * @param isToPay whether it still has to be paid
+	 * @param order the item's order, where it still has to be paid
 	 * @returns the orders that the group will have to pay
 	 * @throws Abandoned when another item stopped the run
 	 */
-	allChecked(order: LedgerEntry, isToPay: boolean): Promise<ReadonlySet<LedgerEntry>>;
-	/** Takes part in the run with a submit: one that fails waits for it, so that it can name its order. */
+	allChecked(order?: LedgerEntry): Promise<ReadonlySet<LedgerEntry>>;
+	/** Takes part in the run with what cannot be taken back: an item that fails waits for it, and after it none begins. */
 	submit<T>(work: () => Promise<T>): Promise<T>;
 	/** Stops the run for all others: no further submit begins, and nobody waits for a result any more. */
 	stopRun(): void;
@@ -100,8 +99,8 @@ export function joinRun(context: IExecuteSingleFunctions): Companions {
 			attempt.isSound ??= laterItemsResolve(context);
 			return attempt.isSound && group.members >= group.expected;
 		},
-		allChecked: async (order, isToPay) => {
-			if (isToPay) group.wanted.add(order);
+		allChecked: async (order) => {
+			if (order) group.wanted.add(order);
 			checkOff();
 			await group.allChecked;
 			if (signal.aborted) throw new Abandoned();

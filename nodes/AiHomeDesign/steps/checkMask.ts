@@ -1,10 +1,10 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 import type { CarriedOptions } from '../../shared/callApi';
-import { Failure } from '../../shared/failure';
+import { Failure, orFailure } from '../../shared/failure';
 import { readStartOf } from '../../shared/fetchFile';
 import { limitTo } from '../../shared/limiter';
 import { type PictureSize, readPictureSize } from '../../shared/pictureSize';
-import { type Png, readPng } from '../../shared/png';
+import { type Png, type PngHeader, readPng } from '../../shared/png';
 import { visitPixels } from '../../shared/pngPixels';
 import { isWebAddress } from '../../shared/webAddress';
 import type { Image } from './takeImage';
@@ -19,6 +19,10 @@ const ROUNDING = 2;
 /** How many masks are looked at at the same time, in this process: each is whole in memory meanwhile. */
 const looksAtMasks = limitTo(1);
 
+/** The longest side that a JPEG can have, and more pixels than any camera's picture has. */
+const LONGEST_SIDE = 65_535;
+const MOST_PIXELS = 2 ** 28;
+
 const HOW_TO_PAINT = `Paint what is to be removed in ${PAINT_NAME}, fully opaque, and leave all else transparent.`;
 
 /**
@@ -26,6 +30,7 @@ const HOW_TO_PAINT = `Paint what is to be removed in ${PAINT_NAME}, fully opaque
  * its paint is #7878CD. Half-transparent pixels of that colour pass, as a brush leaves them at its edges.
  *
  * @param pictureUrl where the picture lies that the mask is for; only the start of its file is read
+ * @param signal aborted when the run is stopped or cancelled
  * @returns what could not be checked, in words; undefined where all was
  * @throws Failure that says which rule the mask breaks
  */
@@ -34,8 +39,10 @@ export async function checkMask(
 	carried: CarriedOptions,
 	mask: Image,
 	pictureUrl: string,
+	signal: AbortSignal,
 ): Promise<string | undefined> {
-	return await looksAtMasks(async () => {
+	const size = await sizeOfPicture(context, carried, pictureUrl);
+	await looksAtMasks(async () => {
 		const png = readPng(await wholeFile(mask));
 		if (png === undefined) {
 			throw new Failure(
@@ -43,19 +50,43 @@ export async function checkMask(
 				'Save it as PNG: a JPG has no transparency.',
 			);
 		}
-		const size = isWebAddress(pictureUrl)
-			? await readStartOf(context, carried, pictureUrl, readPictureSize)
-			: undefined;
 		if (size) compareSizes(png.header, size);
-		refuseWrongPaint(await countPaint(png));
-		return size ? undefined : "the mask's size, as the picture's own could not be read";
-	});
+		else refuseHuge(png.header);
+		refuseWrongPaint(await countPaint(png, signal));
+	}, signal);
+	return size ? undefined : "the mask's size, as the picture's own could not be read";
 }
 
-function compareSizes(mask: PictureSize, picture: PictureSize): void {
-	if (mask.width === picture.width && mask.height === picture.height) return;
+async function sizeOfPicture(
+	context: IExecuteSingleFunctions,
+	carried: CarriedOptions,
+	url: string,
+): Promise<PictureSize | undefined> {
+	if (!isWebAddress(url)) return undefined;
+	const size = await orFailure(readStartOf(context, carried, url, readPictureSize));
+	if (!(size instanceof Failure)) return size;
 	throw new Failure(
-		`The mask has ${mask.width} x ${mask.height} pixels, and the picture ${picture.width} x ${picture.height}`,
+		size.message,
+		'The mask was not sent, as its size could not be compared with that of the picture. Try again.',
+		size.details,
+	);
+}
+
+function compareSizes(mask: PngHeader, { width, height, isTurned }: PictureSize): void {
+	if (mask.width === width && mask.height === height) return;
+	// Whether the vendor counts a picture that the camera turned as it lies or as people see it, nobody wrote down.
+	if (isTurned && mask.width === height && mask.height === width) return;
+	throw new Failure(
+		`The mask has ${mask.width} x ${mask.height} pixels, and the picture ${width} x ${height}`,
+		"Make the mask exactly as large as the picture that the operation 'Get Latest' gives.",
+	);
+}
+
+/** A small file may say that it has any number of pixels, and to look at them all would take hours. */
+function refuseHuge({ width, height }: PngHeader): void {
+	if (Math.max(width, height) <= LONGEST_SIDE && width * height <= MOST_PIXELS) return;
+	throw new Failure(
+		`The mask says that it has ${width} x ${height} pixels`,
 		"Make the mask exactly as large as the picture that the operation 'Get Latest' gives.",
 	);
 }
@@ -69,9 +100,9 @@ interface PaintCount {
 }
 
 /** @throws Failure when the file's data is broken */
-async function countPaint(png: Png): Promise<PaintCount> {
+async function countPaint(png: Png, signal: AbortSignal): Promise<PaintCount> {
 	const count: PaintCount = { painted: 0, wrong: 0, firstWrong: '' };
-	const isWhole = await visitPixels(png, (red, green, blue, alpha) => {
+	const isWhole = await visitPixels(png, signal, (red, green, blue, alpha) => {
 		if (alpha === 0) return;
 		const distance = Math.max(
 			Math.abs(red - PAINT.red),

@@ -2,11 +2,18 @@ import type { Space } from '../../shared/catalog';
 import { Failure } from '../../shared/failure';
 import { type Choice, findByIdOrName, listNames } from '../../shared/findByIdOrName';
 import { textOf } from '../../shared/unknownValues';
+import { SERVICES } from '../services';
 
 /** A space as something to choose: sent by its `name`, read by its title. */
 export interface SpaceChoice extends Choice {
 	description?: string;
 	space: Space;
+}
+
+/** @throws Failure when the service is known to have no spaces, so that none can be chosen */
+export function refuseSpaceless(service: string): void {
+	if (!SERVICES.some(({ name, needsSpace }) => name === service && !needsSpace)) return;
+	throw new Failure('This service has no spaces', 'Leave the field empty.');
 }
 
 /** @returns the spaces as something to choose; a `Failure` is thrown when there is none */

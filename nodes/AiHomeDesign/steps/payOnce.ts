@@ -26,7 +26,7 @@ export async function payOnce(
 	settings: OrderSettings,
 ): Promise<void> {
 	const isToPay = entry.fate === 'new' || entry.fate === 'uploaded';
-	const wanted = await companions.allChecked(entry, isToPay);
+	const wanted = await companions.allChecked(isToPay ? entry : undefined);
 	try {
 		if (isToPay) reserve(context, wanted, settings);
 		await oneAtATime(entry, async () => {

@@ -44,24 +44,31 @@ export async function addPicture(
 	return await addPictureAt(context, carried, image.src ?? '', defaultName(order, sourceName));
 }
 
-/** As `addPicture`, for any picture of the vendor's, by its address. @param name of its file, unless 'File Name' says another */
+/**
+ * As `addPicture`, for any picture of the vendor's, by its address.
+ *
+ * @param name of its file, unless 'File Name' says another
+ * @param operation the one that fetches it later
+ */
 export async function addPictureAt(
 	context: IExecuteSingleFunctions,
 	carried: CarriedOptions,
 	address: string,
 	name: string,
+	operation: 'Get Latest' | 'Get' = 'Get',
 ): Promise<IBinaryKeyData> {
 	if (!isWebAddress(address)) {
 		throw new Failure(
 			'AI HomeDesign gave no usable address for the picture',
-			"Look at the order with the operation 'Get' and 'Simplify' off.",
+			operation === 'Get'
+				? "Look at the order with the operation 'Get' and 'Simplify' off."
+				: 'Try again in some seconds, and ask AI HomeDesign if it stays so.',
 		);
 	}
 	const field = textOf(context.getNodeParameter('options.outputBinaryField', 'data')) ?? 'data';
 	const wantedName = textOf(context.getNodeParameter('options.fileName', ''));
-	const picture = await downloadPicture(context, carried, address, (extension) =>
-		nameWithExtension(wantedName ?? name, extension),
-	);
+	const nameFor = (extension: string) => nameWithExtension(wantedName ?? name, extension);
+	const picture = await downloadPicture(context, carried, address, nameFor, operation);
 	return { ...context.getInputData().binary, [field]: picture };
 }
 

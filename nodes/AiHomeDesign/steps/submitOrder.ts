@@ -12,6 +12,7 @@ import type { Companions } from '../run/companions';
 import { gateOf, type Pass } from '../run/gate';
 import { type LedgerEntry, notePaid } from '../run/ledger';
 import type { Selection } from './chooseFromCatalog';
+import { mayHaveBeenTaken } from './mayHaveBeenTaken';
 import type { OrderSettings } from './parameters';
 
 /** How many orders are being submitted at the same time, in this process. */
@@ -107,15 +108,6 @@ async function submitOnce(
 	}
 	if (answer instanceof BrokenCall && answer.wasRefused) return answer;
 	throw answer;
-}
-
-/** With these the vendor says that it did not take the order. Any other answer, a redirect too, proves nothing. */
-const NOT_TAKEN = [400, 401, 402, 403, 404, 413, 415, 422, 429];
-
-/** A lost answer, or trouble at the vendor's, does not prove that the order was not taken. */
-function mayHaveBeenTaken(failure: Failure): boolean {
-	if (failure instanceof BrokenCall) return failure.mayHaveArrived;
-	return !NOT_TAKEN.includes(Number(failure.details.status));
 }
 
 /** An order that was given by its ID may have been submitted elsewhere since it was checked: another execution may know it too. */

@@ -37,8 +37,16 @@ export async function takeImage(
 	const binary =
 		source === 'url'
 			? await fetchImage(context, carried, imageUrl(context), signal)
-			: binaryField(context);
-	const image = await lookUp(context, binary, place);
+			: binaryField(
+					context,
+					"Connect a node that supplies the image, or set 'Image Source' to URL.",
+				);
+	const image = await lookUp(
+		context,
+		binary,
+		place,
+		'Make it smaller first, for example with the Edit Image node.',
+	);
 	const format = recogniseImage(await peeks(async () => await firstBytes(image)), image.fileName);
 	if (format === undefined) {
 		throw new Failure(
@@ -55,7 +63,13 @@ export async function takeImage(
  * @throws Failure when there is none, or it is empty or too large
  */
 export async function openMask(context: IExecuteSingleFunctions): Promise<Image> {
-	const mask = await lookUp(context, binaryField(context), placeOfFile(context));
+	const binary = binaryField(context, 'Connect a node that supplies the mask.');
+	const mask = await lookUp(
+		context,
+		binary,
+		placeOfFile(context),
+		'Save the mask as a PNG with a palette: it has two colors only.',
+	);
 	return { ...mask, fileName: 'mask.png', mimeType: 'image/png' };
 }
 
@@ -80,7 +94,7 @@ function imageUrl(context: IExecuteSingleFunctions): string {
 	return address;
 }
 
-function binaryField(context: IExecuteSingleFunctions): IBinaryData {
+function binaryField(context: IExecuteSingleFunctions, adviceIfNone: string): IBinaryData {
 	const name = textOf(context.getNodeParameter('binaryPropertyName', '')) ?? '';
 	let binary: IBinaryData | undefined;
 	try {
@@ -94,7 +108,7 @@ function binaryField(context: IExecuteSingleFunctions): IBinaryData {
 		`The item has no binary field '${name}'`,
 		present.length > 0
 			? `Set 'Input Binary Field' to one that it has: ${present.join(', ')}.`
-			: "It has no binary field at all. Connect a node that supplies the image, or set 'Image Source' to URL.",
+			: `It has no binary field at all. ${adviceIfNone}`,
 	);
 }
 
@@ -102,6 +116,7 @@ async function lookUp(
 	context: IExecuteSingleFunctions,
 	binary: IBinaryData,
 	place: string,
+	adviceIfTooLarge: string,
 ): Promise<Image> {
 	const image = await find(context, binary, place);
 	if (image.bytes === 0) {
@@ -110,7 +125,7 @@ async function lookUp(
 	if (image.bytes > LARGEST_IMAGE) {
 		throw new Failure(
 			`${place} has ${megabytes(image.bytes)}, and AI HomeDesign takes at most ${megabytes(LARGEST_IMAGE)}`,
-			'Make it smaller first, for example with the Edit Image node.',
+			adviceIfTooLarge,
 		);
 	}
 	return image;

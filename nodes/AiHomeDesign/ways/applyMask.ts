@@ -6,6 +6,8 @@ import type {
 import { callApi, carriedOver, sendRouted } from '../../shared/callApi';
 import { looks } from '../../shared/order';
 import { textOf } from '../../shared/unknownValues';
+import { joinRun } from '../run/companions';
+import { oneAtATime } from '../run/oneAtATime';
 import { onceInExecution } from '../run/onceInExecution';
 import { answerForItem } from '../steps/answerForItem';
 import { checkMask } from '../steps/checkMask';
@@ -13,49 +15,54 @@ import { binaryIdentity } from '../steps/imageIdentity';
 import { latestPicturePath, parseLatestPicture } from '../steps/latestPicture';
 import { readOrderIdParameter } from '../steps/parameters';
 import { openMask } from '../steps/takeImage';
-import { lazyFile, uploads } from '../steps/uploadImage';
 import { unlessLost } from '../steps/unlessLost';
+import { lazyFile, uploads } from '../steps/uploadImage';
 
 /**
  * Sends a mask, which removes what it paints from the picture so far (vendor's docs, "AI Item Removal Mask").
- * Runs around the engine's request. The mask is checked against the picture before it is sent; one that was
- * sent before Retry On Fail ran the node again is not sent anew.
+ * Runs around the engine's request. The mask is checked against the picture first, and under Stop none is sent
+ * before those of all items are; each is sent once in an execution, and those for one order one after the other, as
+ * each changes the picture that the next one finds.
  */
 export async function applyMask(
 	this: IExecutePaginationFunctions,
 	requestData: DeclarativeRestApiSettings.ResultOptions,
 ): Promise<INodeExecutionData[]> {
-	return await answerForItem(this, undefined, async ({ details }) => {
-		const orderId = readOrderIdParameter(this);
-		details.order_id = orderId;
-		const fingerprint = `mask ${orderId} ${binaryIdentity(this)}`;
-		const json = await onceInExecution(this, fingerprint, async () => {
-			const carried = carriedOver(requestData.options);
-			const mask = await openMask(this);
-			const { url } = parseLatestPicture(
-				await looks(
-					async () =>
-						await callApi(this, carried, { method: 'GET', url: latestPicturePath(orderId) }),
-				),
-			);
-			const unchecked = await checkMask(this, carried, mask, url);
+	const companions = joinRun(this);
+	if (!(await companions.areComplete())) return [];
+	return await answerForItem(this, companions, async ({ details }) => {
+		const order_id = readOrderIdParameter(this);
+		details.order_id = order_id;
+		const carried = carriedOver(requestData.options);
+		const mask = await openMask(this);
+		const latest = { method: 'GET', url: latestPicturePath(order_id) } as const;
+		const { url } = parseLatestPicture(
+			await looks(async () => await callApi(this, carried, latest), companions.signal),
+		);
+		const unchecked = await checkMask(this, carried, mask, url, companions.signal);
+		await companions.allChecked();
 
+		const fingerprint = `mask ${order_id} ${binaryIdentity(this)}`;
+		const json = await onceInExecution(this, fingerprint, false, async () => {
 			const form = new FormData();
-			form.append('order_id', orderId);
+			form.append('order_id', order_id);
 			form.append('mask', lazyFile(mask));
 			requestData.options.body = form;
-			const answer = await uploads(
+			const answer = await oneAtATime(
+				`masks of ${order_id}`,
 				async () =>
 					await unlessLost(
-						sendRouted(this, requestData),
+						uploads(
+							async () => await companions.submit(async () => await sendRouted(this, requestData)),
+						),
 						'the ID of the mask',
 						"It may be applied all the same. Look with the operation 'Get Latest' before you apply it again.",
 					),
 			);
-			const maskId = textOf(answer.maskId);
+			const mask_id = textOf(answer.maskId);
 			return {
-				order_id: orderId,
-				...(maskId === undefined ? {} : { mask_id: maskId }),
+				order_id,
+				...(mask_id === undefined ? {} : { mask_id }),
 				...(unchecked === undefined ? {} : { unchecked }),
 			};
 		});

@@ -5,6 +5,7 @@ import type {
 } from 'n8n-workflow';
 import { carriedOver, sendRoutedSafely } from '../../shared/callApi';
 import { looks } from '../../shared/order';
+import { isAgentTool } from '../run/agentTool';
 import { answerForItem } from '../steps/answerForItem';
 import { latestPicturePath, parseLatestPicture } from '../steps/latestPicture';
 import { readOrderIdParameter } from '../steps/parameters';
@@ -23,12 +24,15 @@ export async function getMaskedPicture(
 			await looks(async () => await sendRoutedSafely(this, requestData)),
 		);
 		details.image_id = imageId;
-		const binary = await addPictureAt(
-			this,
-			carriedOver(requestData.options),
+		const json = {
+			order_id: orderId,
+			...(imageId === undefined ? {} : { image_id: imageId }),
 			url,
-			`${orderId}-latest`,
-		);
-		return [{ json: { order_id: orderId, image_id: imageId, url }, binary }];
+		};
+		// n8n hands no files to an agent.
+		if (isAgentTool(this)) return [{ json }];
+		const carried = carriedOver(requestData.options);
+		const name = `${orderId}-latest`;
+		return [{ json, binary: await addPictureAt(this, carried, url, name, 'Get Latest') }];
 	});
 }

@@ -4,7 +4,7 @@ import type {
 	INodeExecutionData,
 } from 'n8n-workflow';
 import { sendRoutedSafely } from '../../shared/callApi';
-import { catalogReads, listIn, parseSpaces } from '../../shared/catalog';
+import { catalogReads, listIn } from '../../shared/catalog';
 import { isAgentTool } from '../run/agentTool';
 import { answerForItem } from '../steps/answerForItem';
 import { readServiceParameter, readSwitch } from '../steps/parameters';
@@ -24,7 +24,7 @@ export async function listSpaces(
 		requestData.options.qs = isActiveOnly ? { service_name, active: true } : { service_name };
 		const answer = await catalogReads(async () => await sendRoutedSafely(this, requestData));
 		if (isAgentTool(this)) {
-			return parseSpaces(answer).map(({ name, title }) => ({ json: { name, title } }));
+			return listIn(answer, 'spaces').map(({ name, title }) => ({ json: { name, title } }));
 		}
 		return listIn(answer, 'spaces').map((space) => ({ json: withoutRootError(space) }));
 	});

@@ -8,7 +8,7 @@ import { catalogReads, listIn, parseWidgets, readSpaces } from '../../shared/cat
 import { textOf } from '../../shared/unknownValues';
 import { isAgentTool } from '../run/agentTool';
 import { answerForItem } from '../steps/answerForItem';
-import { chooseSpace } from '../steps/chooseSpace';
+import { chooseSpace, refuseSpaceless } from '../steps/chooseSpace';
 import { readServiceParameter } from '../steps/parameters';
 import { withoutRootError } from '../steps/shapeResult';
 
@@ -27,6 +27,7 @@ export async function listWidgets(
 			if (wanted === undefined) {
 				requestData.options.qs = { service_name };
 			} else {
+				refuseSpaceless(service_name);
 				const spaces = await readSpaces(this, carriedOver(requestData.options), service_name);
 				const { name } = chooseSpace(spaces, wanted);
 				requestData.options.qs = { service_name, space_name: name };

@@ -22,7 +22,7 @@ export async function uploadPhoto(
 	return await answerForItem(this, undefined, async () => {
 		const service = readServiceParameter(this);
 		const fingerprint = `upload ${service} ${imageIdentity(this)}`;
-		const json = await onceInExecution(this, fingerprint, async () => {
+		const json = await onceInExecution(this, fingerprint, false, async () => {
 			const image = await takeImage(this, carriedOver(requestData.options));
 			requestData.options.body = uploadForm(image, service);
 			const answer = await uploads(async () => await sendRoutedSafely(this, requestData));

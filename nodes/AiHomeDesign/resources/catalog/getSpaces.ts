@@ -13,7 +13,7 @@ export const getSpaces: Operation = {
 		routing: routeAround({ method: 'GET', url: '/v1/catalog/spaces' }, listSpaces),
 	},
 	forAgents:
-		"Lists the spaces (rooms or areas) that can be ordered for a service, free of charge. Use a space's title or name in an order.",
+		"Lists the spaces (rooms or areas) that can be ordered for a service, free of charge. Use a space's title or name in an order. No answer means that the service has no spaces, and needs none.",
 	fields: [
 		serviceField(SERVICES, 'The service whose spaces are listed'),
 		{

@@ -9,10 +9,13 @@ export const upscale: Operation = {
 		action: 'Upscale finished picture',
 		description:
 			"Ask for a larger version of a finished picture. The file does not come here: AI HomeDesign sends its address to the account's webhook.",
-		routing: routeAround({ method: 'POST', url: '/v1/order/image' }, upscalePicture),
+		routing: routeAround(
+			{ method: 'POST', url: '/v1/order/image/{generated_image_id}/download/upscale' },
+			upscalePicture,
+		),
 	},
 	forAgents:
-		"Asks for a larger version of a finished picture. Give the image_id of an order. Answers with status processing: the larger picture does not come here, but to the account's webhook. The same call repeated in one execution is sent only once.",
+		"Asks for a larger version of a finished picture. Give the image_id of an order. Answers with status processing: the larger picture does not come here, but to the account's webhook. It may cost money; the same call repeated in one execution is sent only once.",
 	fields: [
 		{
 			displayName: 'Generated Image ID',

@@ -12,7 +12,7 @@ export const finalize: Operation = {
 		routing: routeAround({ method: 'POST', url: '/v1/order/done' }, finalizeMask),
 	},
 	forAgents:
-		'Says that the picture of a masked order is as it should be. Give the order_id and the image_id of its latest picture.',
+		'Says that the picture of a masked order is as it should be. Give the order_id and the image_id of its latest picture. It may cost money; the same call repeated in one execution is sent only once.',
 	fields: [
 		orderIdField,
 		{

@@ -11,7 +11,7 @@ export const get: Operation = {
 		value: 'get',
 		action: 'Get order and its picture',
 		description: 'Fetch an order by its ID, with its picture once that is finished. Costs nothing.',
-		routing: routeAround({ method: 'GET', url: '/v1/order' }, getOrder),
+		routing: routeAround({ method: 'GET', url: '/v1/order/{order_id}' }, getOrder),
 	},
 	forAgents:
 		'Fetches an order by its order_id, free of charge. Answers with status (finished, or submitted while the picture is being made) and, once it is finished, after_src, the address of the picture.',

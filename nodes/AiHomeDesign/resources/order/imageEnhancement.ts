@@ -6,7 +6,7 @@ import { IMAGE_ENHANCEMENT } from '../../services';
 import { routeAround } from '../../routeAround';
 import { placeOrder } from '../../ways/placeOrder';
 import type { Operation } from '../operation';
-import { SUBMIT } from './submit';
+import { SUBMIT } from '../submit';
 
 export const imageEnhancement: Operation = {
 	option: {
@@ -14,7 +14,7 @@ export const imageEnhancement: Operation = {
 		value: 'imageEnhancement',
 		action: 'Enhance listing photo',
 		description:
-			'Repair light and colour of a listing photo, and more by choice. Each order costs money.',
+			'Repair light and color of a listing photo, and more by choice. Each order costs money.',
 		routing: routeAround(SUBMIT, placeOrder(IMAGE_ENHANCEMENT)),
 	},
 	forAgents:

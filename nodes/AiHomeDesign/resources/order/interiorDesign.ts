@@ -6,7 +6,7 @@ import { routeAround } from '../../routeAround';
 import { INTERIOR_DESIGN } from '../../services';
 import { placeOrder } from '../../ways/placeOrder';
 import type { Operation } from '../operation';
-import { SUBMIT } from './submit';
+import { SUBMIT } from '../submit';
 
 export const interiorDesign: Operation = {
 	option: {

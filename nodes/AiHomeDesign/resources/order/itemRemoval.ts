@@ -5,7 +5,7 @@ import { routeAround } from '../../routeAround';
 import { ITEM_REMOVAL } from '../../services';
 import { placeOrder } from '../../ways/placeOrder';
 import type { Operation } from '../operation';
-import { SUBMIT } from './submit';
+import { SUBMIT } from '../submit';
 
 export const itemRemoval: Operation = {
 	option: {

@@ -6,7 +6,7 @@ import { VIRTUAL_STAGING } from '../../services';
 import { routeAround } from '../../routeAround';
 import { placeOrder } from '../../ways/placeOrder';
 import type { Operation } from '../operation';
-import { SUBMIT } from './submit';
+import { SUBMIT } from '../submit';
 
 export const virtualStaging: Operation = {
 	option: {
