@@ -17,7 +17,9 @@ export async function readTemplate(file: string, photoFolder: string): Promise<W
 	const workflow: WorkflowFile = JSON.parse(await readFile(join(FOLDER, file), 'utf8'));
 	const { name, connections, settings } = workflow;
 	const nodes = workflow.nodes.map((node) =>
-		node.name === FOLDER_NODE ? { ...node, parameters: folderParameters(photoFolder) } : node,
+		node.name === FOLDER_NODE
+			? { ...node, parameters: { ...node.parameters, ...folderParameters(photoFolder) } }
+			: node,
 	);
 	return { name, nodes, connections, settings };
 }
@@ -33,5 +35,5 @@ export async function saveSandboxCredential(
 
 function folderParameters(value: string): Record<string, unknown> {
 	const folder = { id: 'folder', name: 'folder', value, type: 'string' };
-	return { assignments: { assignments: [folder] }, options: {} };
+	return { assignments: { assignments: [folder] } };
 }

@@ -127,13 +127,13 @@ describe('an order that one workflow submits, and another collects', () => {
 	});
 
 	it('could not be ordered: the row says why, and it is ordered later', async () => {
-		stage.sandbox.misbehave({ ...SUBMIT_CALL, status: 429, body: { error: 'too many orders' } });
+		stage.sandbox.misbehave({ ...SUBMIT_CALL, status: 402, body: { error: 'no credit left' } });
 		await sendForm('4 Lime Street');
 		const { problem } = await until('the problem', async () => {
 			const row = await rowOf('4 Lime Street');
 			return row?.problem && row;
 		});
-		assert.match(problem, /too many orders/);
+		assert.match(problem, /no credit left/);
 		await runFrom(stage, await withoutPatience(), 'Every 10 Minutes');
 		await rowOf('4 Lime Street', 'done');
 	});
@@ -162,7 +162,7 @@ describe('an order that one workflow submits, and another collects', () => {
 });
 
 function announceResults() {
-	stage.sandbox.setWebhookUrl(door.url + pathOf(collect, 'AI HomeDesign Trigger', 'aihomedesign'));
+	stage.sandbox.setWebhookUrl(door.url + pathOf(collect, 'AI HomeDesign Trigger'));
 }
 
 /* What a person does with the form. */

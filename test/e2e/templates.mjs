@@ -22,7 +22,7 @@ export async function addCredential({ session, sandbox }) {
 }
 
 /**
- * Imports a workflow as the editor does: nodes with an address get a new one (n8n-editor-ui, useWorkflowHelpers).
+ * Imports a workflow as the editor does: nodes with an address get a new one (n8n-editor-ui).
  *
  * @param change what a person then sets in the nodes, each given with its `parameters`
  * @returns the saved workflow: `id`, `nodes`
@@ -31,7 +31,10 @@ export async function importWorkflow({ session }, { name, nodes, connections, se
 	const withAddress = await typesWithAddress(session);
 	const imported = structuredClone(nodes).map((node) => {
 		change?.(node);
-		return withAddress.has(node.type) ? { ...node, webhookId: crypto.randomUUID() } : node;
+		if (!withAddress.has(node.type)) return node;
+		const webhookId = crypto.randomUUID();
+		const path = node.parameters.path === '' ? { path: webhookId } : {};
+		return { ...node, webhookId, parameters: { ...node.parameters, ...path } };
 	});
 	const workflow = { name, nodes: imported, connections, settings, active: false };
 	return await call(session, 'POST', '/rest/workflows', workflow);
@@ -57,10 +60,12 @@ export function inFolder(folder) {
 	};
 }
 
-/** @returns the path of a node's address */
-export function pathOf({ nodes }, nodeName, ending) {
-	const { webhookId } = nodes.find(({ name }) => name === nodeName);
-	return ending === undefined ? `/form/${webhookId}` : `/webhook/${webhookId}/${ending}`;
+/** @returns the path of a node's production URL */
+export function pathOf({ nodes }, nodeName) {
+	const { webhookId, type } = nodes.find(({ name }) => name === nodeName);
+	if (type === 'n8n-nodes-base.formTrigger') return `/form/${webhookId}`;
+	if (type === 'n8n-nodes-base.webhook') return `/webhook/${webhookId}`;
+	return `/webhook/${webhookId}/aihomedesign`;
 }
 
 /** @returns a node's address, once n8n listens there: it does so a little after a workflow is activated */

@@ -1,6 +1,6 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 import type { CarriedOptions } from '../../shared/callApi';
-import { Failure, orFailure } from '../../shared/failure';
+import { Abandoned, Failure, orFailure } from '../../shared/failure';
 import { readStartOf } from '../../shared/fetchFile';
 import { limitTo } from '../../shared/limiter';
 import { type PictureSize, readPictureSize } from '../../shared/pictureSize';
@@ -119,6 +119,7 @@ async function countPaint(png: Png, signal: AbortSignal): Promise<PaintCount> {
 		() => true,
 		() => false,
 	);
+	if (signal.aborted) throw new Abandoned();
 	if (!isWhole) throw new Failure('The mask is a broken PNG file', 'Save it again.');
 	return count;
 }
