@@ -124,12 +124,3 @@ export const SERVICES = [
 	MASK_REMOVAL,
 	VIRTUAL_STAGING,
 ];
-
-/** The services by the operation of `order` that orders them. */
-export const SERVICE_OF_OPERATION: Record<string, Service | undefined> = {
-	dayToDusk: DAY_TO_DUSK,
-	imageEnhancement: IMAGE_ENHANCEMENT,
-	interiorDesign: INTERIOR_DESIGN,
-	itemRemoval: ITEM_REMOVAL,
-	virtualStaging: VIRTUAL_STAGING,
-};

@@ -5,7 +5,7 @@ import { readSpaces, readWidgets, type Space, type Widget } from '../../shared/c
 import { Failure } from '../../shared/failure';
 import { findByIdOrName } from '../../shared/findByIdOrName';
 import { isRecord, textOf } from '../../shared/unknownValues';
-import { SERVICE_OF_OPERATION } from '../services';
+import { serviceOrderedBy } from '../resources/order';
 import { chooseSpace } from '../steps/chooseSpace';
 import { choicesOf, choicesOfWidgets } from '../steps/chooseWidgets';
 import { fillOrExplain, nothingOffered, toOptions } from './options';
@@ -40,7 +40,7 @@ export async function getWidgetItems(this: ILoadOptionsFunctions): Promise<INode
 async function offered(
 	context: ILoadOptionsFunctions,
 ): Promise<{ widgets: Widget[]; space?: Space }> {
-	const service = SERVICE_OF_OPERATION[String(context.getCurrentNodeParameter('operation'))];
+	const service = serviceOrderedBy(context.getCurrentNodeParameter('operation'));
 	if (service === undefined) throw new Failure('This operation has no widgets', 'Choose another.');
 	const carried = await carriedByDropdown(context);
 	if (!service.needsSpace) {

@@ -17,7 +17,8 @@ export interface Operation {
 /**
  * Puts the operations of a resource together.
  *
- * @returns the list of operations, and each one's fields, shown only for it
+ * @returns the list of operations in the order of their names, as n8n asks for it, and each one's fields, shown only
+ * for it
  */
 export function describeResource(
 	resource: string,
@@ -31,7 +32,7 @@ export function describeResource(
 			type: 'options',
 			noDataExpression: true,
 			displayOptions: { show: { resource: [resource] } },
-			options: operations.map(({ option }) => option),
+			options: byName(operations).map(({ option }) => option),
 			default: standard,
 		},
 		...operations.flatMap(({ option, forAgents, fields }) =>
@@ -41,4 +42,8 @@ export function describeResource(
 			]),
 		),
 	];
+}
+
+function byName(operations: Operation[]): Operation[] {
+	return [...operations].sort((a, b) => a.option.name.localeCompare(b.option.name));
 }

@@ -1,3 +1,4 @@
+import type { Service } from '../../services';
 import { describeResource } from '../operation';
 import { dayToDusk } from './dayToDusk';
 import { get } from './get';
@@ -6,8 +7,11 @@ import { interiorDesign } from './interiorDesign';
 import { itemRemoval } from './itemRemoval';
 import { virtualStaging } from './virtualStaging';
 
-export const orderDescription = describeResource(
-	'order',
-	[dayToDusk, get, imageEnhancement, interiorDesign, itemRemoval, virtualStaging],
-	'virtualStaging',
-);
+const orders = [dayToDusk, imageEnhancement, interiorDesign, itemRemoval, virtualStaging];
+
+export const orderDescription = describeResource('order', [...orders, get], 'virtualStaging');
+
+/** @returns the service that an operation of `order` orders; undefined for one that orders none */
+export function serviceOrderedBy(operation: unknown): Service | undefined {
+	return orders.find(({ option }) => option.value === operation)?.service;
+}
