@@ -109,6 +109,7 @@ describe('an order that one workflow submits, and another collects', () => {
 		assert.equal((await rowOf('2 Elm Street')).status, 'ordered');
 		door.isOpen = true;
 		await rowOf('2 Elm Street', 'done');
+		await stage.sandbox.announce(stage.sandbox.deliveries.at(-1).body);
 	});
 
 	it('n8n is killed while it orders: what was paid is found, and not paid again', async () => {
@@ -159,6 +160,15 @@ describe('an order that one workflow submits, and another collects', () => {
 		assert.equal(await timesFollowed(), before + 1);
 		announceResults();
 	});
+
+	it('all in all: each order has one row, was paid once, and what follows ran once', async () => {
+		const { orders } = stage.sandbox;
+		const rows = await rowsOf(stage);
+		assert.equal(rows.length, 6);
+		assert.deepEqual(idsOf(rows), idsOf(orders));
+		assert.deepEqual(new Set(orders.map(({ submits }) => submits)), new Set([1]));
+		assert.equal(await timesFollowed(), rows.length);
+	});
 });
 
 function announceResults() {
@@ -186,6 +196,8 @@ async function rowOf(listing, status) {
 		return row?.status === status && row;
 	});
 }
+
+const idsOf = (some) => some.map(({ order_id }) => order_id).sort();
 
 /* How often "Once for Each Order" got an order. */
 async function timesFollowed() {

@@ -16,11 +16,12 @@ import { startSandbox } from '../../sandbox';
  * Builds the package, and starts n8n and a sandbox on free ports of 127.0.0.1.
  *
  * @param {import('../../sandbox').SandboxOptions} sandboxOptions what the sandbox does otherwise than at once
+ * @param {Record<string, string>} environment n8n's further environment variables
  * @returns the owner's `session` in n8n, the `sandbox`, the `folder` whose files n8n may read and write, the address
  *   `n8nUrl`, `killN8n` and `startN8n` (a new address and session, the same data), and `close`, which ends all,
  *   removes all files, and throws where n8n wanted to call another machine
  */
-export async function openStage(sandboxOptions = {}) {
+export async function openStage(sandboxOptions = {}, environment = {}) {
 	const folder = temporaryFolder();
 	const lifetime = new Lifetime();
 	const { signal } = lifetime;
@@ -40,7 +41,8 @@ export async function openStage(sandboxOptions = {}) {
 		const report = (progress) => console.log(`Installing n8n, only this once: ${progress}`);
 		const installation = await ensureN8n(report, signal);
 		await addPackage(folder, signal);
-		const wish = { installation, userFolder: folder, filesFolder: folder, loopbackOnly: true };
+		const folders = { installation, userFolder: folder, filesFolder: folder };
+		const wish = { ...folders, loopbackOnly: true, environment };
 		const stage = {
 			sandbox,
 			folder,

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { NodeHelpers } from 'n8n-workflow';
 import { saveSandboxCredential } from '../../demo/templates';
 
 const FOLDER = join(import.meta.dirname, '..', '..', 'templates');
@@ -28,16 +29,25 @@ export async function addCredential({ session, sandbox }) {
  * @returns the saved workflow: `id`, `nodes`
  */
 export async function importWorkflow({ session }, { name, nodes, connections, settings }, change) {
-	const withAddress = await typesWithAddress(session);
+	const types = await nodeTypesOf({ session });
 	const imported = structuredClone(nodes).map((node) => {
 		change?.(node);
-		if (!withAddress.has(node.type)) return node;
+		if (!types.find(node)?.webhooks?.length) return node;
 		const webhookId = crypto.randomUUID();
 		const path = node.parameters.path === '' ? { path: webhookId } : {};
 		return { ...node, webhookId, parameters: { ...node.parameters, ...path } };
 	});
 	const workflow = { name, nodes: imported, connections, settings, active: false };
 	return await call(session, 'POST', '/rest/workflows', workflow);
+}
+
+/** @returns what n8n tells its editor of its nodes: `find` gives the type of a node in its version */
+export async function nodeTypesOf({ session }) {
+	const types = JSON.parse((await session.ask('GET', '/types/nodes.json')).content);
+	return {
+		find: ({ type, typeVersion }) =>
+			types.find(({ name, version }) => name === type && [version].flat().includes(typeVersion)),
+	};
 }
 
 /** Does what the editor's button "Publish" does. */
@@ -173,9 +183,25 @@ async function bytesOf(request) {
 	return chunks.length > 0 ? Buffer.concat(chunks) : undefined;
 }
 
-async function typesWithAddress(session) {
-	const types = JSON.parse((await session.ask('GET', '/types/nodes.json')).content);
-	return new Set(types.filter(({ webhooks }) => webhooks?.length > 0).map(({ name }) => name));
+/** @returns the paths of a node's fields that n8n does not know, or does not show with what the others hold */
+export function unknownFields(node, type) {
+	const known = NodeHelpers.getNodeParameters(
+		type.properties,
+		node.parameters,
+		true,
+		false,
+		node,
+		type,
+	);
+	return missing(node.parameters, known, '');
+}
+
+function missing(given, known, path) {
+	if (typeof given !== 'object' || given === null) return [];
+	return Object.entries(given).flatMap(([name, value]) => {
+		const inside = `${path}.${name}`;
+		return name in (known ?? {}) ? missing(value, known[name], inside) : [inside];
+	});
 }
 
 function succeeded(run) {
