@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs on Node, is never packed */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on Node, is never packed */
 import { inspect } from 'node:util';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { bytesOf } from './harness/binaries';
