@@ -1,11 +1,15 @@
 // Workflows that start with a call from outside, and the runs that n8n made of such calls.
 import { parse } from 'flatted';
+import { NodeHelpers, Workflow } from 'n8n-workflow';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import { activate } from './templates.mjs';
 
-const CREDENTIAL = 'aiHomeDesignApi';
+/** The type of the credential, as n8n knows it. */
+export const CREDENTIAL = 'aiHomeDesignApi';
+
+const TRIGGER_TYPE = 'n8n-nodes-aihomedesign.aiHomeDesignTrigger';
 
 /** What the trigger's nodes are called in the workflows here. */
 export const TRIGGER = 'AI HomeDesign Trigger';
@@ -19,10 +23,7 @@ export const TRIGGER = 'AI HomeDesign Trigger';
 export async function addTrigger(stage, options = {}) {
 	const webhookId = crypto.randomUUID();
 	const workflow = await addPublished(stage, {
-		name: TRIGGER,
-		type: 'n8n-nodes-aihomedesign.aiHomeDesignTrigger',
-		typeVersion: 1,
-		webhookId,
+		...triggerNode(webhookId),
 		parameters: { options },
 		credentials: { [CREDENTIAL]: { id: await credentialIn(stage), name: 'Sandbox' } },
 	});
@@ -63,7 +64,18 @@ export function runsOf({ folder }, { id }) {
 	);
 }
 
-/** @returns {number} how many runs of a workflow there are, and `open`: how many of them are not over */
+/** @returns {Map<string, number>} how often each body's order started a run of a workflow, by the order's ID */
+export function timesRun(stage, workflow, bodies) {
+	const times = new Map(bodies.map(({ order_id }) => [order_id, 0]));
+	for (const { items } of runsOf(stage, workflow)) {
+		const { json } = items[0] ?? { json: {} };
+		const order = (json.body ?? json).order_id;
+		if (times.has(order)) times.set(order, times.get(order) + 1);
+	}
+	return times;
+}
+
+/** @returns `total`, how many runs of a workflow there are, and `open`, how many of them are not over */
 export function countRuns({ folder }, { id }) {
 	return withDatabase(folder, (database) => {
 		const { total, open } = database
@@ -87,6 +99,48 @@ export async function settled(stage, workflow, { quietSeconds = 1 } = {}) {
 	}
 }
 
+/** Does what the editor's button "Execute workflow" does where the trigger waits for a call. */
+export async function listen({ session }, { id }) {
+	const { content } = await session.ask('GET', `/rest/workflows/${id}`);
+	const workflowData = JSON.parse(content).data;
+	const run = { workflowData, triggerToStartFrom: { name: TRIGGER } };
+	const answer = await session.ask('POST', `/rest/workflows/${id}/run`, run);
+	if (!JSON.parse(answer.content).data?.waitingForWebhook) {
+		throw new Error(`n8n does not listen: ${answer.content}`);
+	}
+}
+
+/** @returns {Promise<string[]>} the addresses that the editor shows of a trigger (n8n-editor-ui, NodeWebhooks.vue) */
+export async function addressesInEditor({ session, n8nUrl }, { webhookId, parameters }) {
+	const types = JSON.parse((await session.ask('GET', '/types/nodes.json')).content);
+	const description = types.find(({ name }) => name === TRIGGER_TYPE);
+	const node = { ...triggerNode(webhookId), parameters };
+	const nodeTypes = { getByNameAndVersion: () => ({ description }) };
+	const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
+	const valueOf = (value) =>
+		workflow.expression.getSimpleParameterValue(node, value, 'internal', {});
+	return description.webhooks
+		.filter(({ ndvHideUrl }) => !valueOf(ndvHideUrl))
+		.map(({ path }) =>
+			NodeHelpers.getNodeWebhookUrl(`${n8nUrl}/webhook`, 'id', node, valueOf(path), false),
+		);
+}
+
+/** @returns {Promise<string[]>} what n8n's editor gets of each run of a workflow, but for the workflow itself */
+export async function wholeExecutions(stage, workflow) {
+	return await Promise.all(
+		runsOf(stage, workflow).map(async ({ id }) => {
+			const { content } = await stage.session.ask('GET', `/rest/executions/${id}`);
+			const { workflowData, ...run } = JSON.parse(content).data;
+			return JSON.stringify(run);
+		}),
+	);
+}
+
+function triggerNode(webhookId) {
+	return { name: TRIGGER, type: TRIGGER_TYPE, typeVersion: 1, webhookId };
+}
+
 async function addPublished(stage, trigger) {
 	const end = { name: 'Nothing More', type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} };
 	const nodes = [trigger, end].map((node, index) => ({
@@ -101,7 +155,8 @@ async function addPublished(stage, trigger) {
 	return { id };
 }
 
-async function credentialIn({ session, sandbox }) {
+/** @returns the ID of the credential for the sandbox */
+export async function credentialIn({ session, sandbox }) {
 	const { apiKey, url: baseUrl } = sandbox;
 	return await session.saveCredential('Sandbox', CREDENTIAL, { apiKey, baseUrl });
 }
