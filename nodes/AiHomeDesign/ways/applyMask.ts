@@ -3,19 +3,16 @@ import type {
 	IExecutePaginationFunctions,
 	INodeExecutionData,
 } from 'n8n-workflow';
-import { callApi, carriedOver, sendRouted } from '../../shared/callApi';
+import { callApi, carriedOver } from '../../shared/callApi';
 import { looks } from '../../shared/order';
 import { textOf } from '../../shared/unknownValues';
-import { joinRun } from '../run/companions';
 import { oneAtATime } from '../run/oneAtATime';
-import { onceInExecution } from '../run/onceInExecution';
-import { answerForItem } from '../steps/answerForItem';
+import { changeOnce } from '../steps/changeOnce';
 import { checkMask } from '../steps/checkMask';
 import { binaryIdentity } from '../steps/imageIdentity';
 import { latestPicturePath, parseLatestPicture } from '../steps/latestPicture';
 import { readOrderIdParameter } from '../steps/parameters';
 import { openMask } from '../steps/takeImage';
-import { unlessLost } from '../steps/unlessLost';
 import { lazyFile, uploads } from '../steps/uploadImage';
 
 /**
@@ -28,44 +25,37 @@ export async function applyMask(
 	this: IExecutePaginationFunctions,
 	requestData: DeclarativeRestApiSettings.ResultOptions,
 ): Promise<INodeExecutionData[]> {
-	const companions = joinRun(this);
-	if (!(await companions.areComplete())) return [];
-	return await answerForItem(this, companions, async ({ details }) => {
+	return await changeOnce(this, requestData, async (details, signal) => {
 		const order_id = readOrderIdParameter(this);
 		details.order_id = order_id;
 		const carried = carriedOver(requestData.options);
 		const mask = await openMask(this);
 		const latest = { method: 'GET', url: latestPicturePath(order_id) } as const;
 		const { url } = parseLatestPicture(
-			await looks(async () => await callApi(this, carried, latest), companions.signal),
+			await looks(async () => await callApi(this, carried, latest), signal),
 		);
-		const unchecked = await checkMask(this, carried, mask, url, companions.signal);
-		await companions.allChecked();
+		const unchecked = await checkMask(this, carried, mask, url, signal);
 
-		const fingerprint = `mask ${order_id} ${binaryIdentity(this)}`;
-		const json = await onceInExecution(this, fingerprint, false, async () => {
-			const form = new FormData();
-			form.append('order_id', order_id);
-			form.append('mask', lazyFile(mask));
-			requestData.options.body = form;
-			const answer = await oneAtATime(
-				`masks of ${order_id}`,
-				async () =>
-					await unlessLost(
-						uploads(
-							async () => await companions.submit(async () => await sendRouted(this, requestData)),
-						),
-						'the ID of the mask',
-						"It may be applied all the same. Look with the operation 'Get Latest' before you apply it again.",
-					),
-			);
-			const mask_id = textOf(answer.maskId);
-			return {
-				order_id,
-				...(mask_id === undefined ? {} : { mask_id }),
-				...(unchecked === undefined ? {} : { unchecked }),
-			};
-		});
-		return [{ json }];
+		const form = new FormData();
+		form.append('order_id', order_id);
+		form.append('mask', lazyFile(mask));
+		requestData.options.body = form;
+		return {
+			fingerprint: `mask ${order_id} ${binaryIdentity(this)}`,
+			isShared: false,
+			what: 'the ID of the mask',
+			advice:
+				"It may be applied all the same. Look with the operation 'Get Latest' before you apply it again.",
+			inTurn: async (send) =>
+				await oneAtATime(`masks of ${order_id}`, async () => await uploads(send)),
+			describe: (answer) => {
+				const mask_id = textOf(answer.maskId);
+				return {
+					order_id,
+					...(mask_id === undefined ? {} : { mask_id }),
+					...(unchecked === undefined ? {} : { unchecked }),
+				};
+			},
+		};
 	});
 }

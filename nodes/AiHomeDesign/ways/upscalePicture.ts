@@ -3,13 +3,9 @@ import type {
 	IExecutePaginationFunctions,
 	INodeExecutionData,
 } from 'n8n-workflow';
-import { sendRouted } from '../../shared/callApi';
 import { textOf } from '../../shared/unknownValues';
-import { joinRun } from '../run/companions';
-import { onceInExecution } from '../run/onceInExecution';
-import { answerForItem } from '../steps/answerForItem';
+import { changeOnce } from '../steps/changeOnce';
 import { readIdParameter } from '../steps/parameters';
-import { unlessLost } from '../steps/unlessLost';
 
 /**
  * Asks for a larger version of a finished picture (vendor's docs, "Upscale"); its file comes by the account's
@@ -20,21 +16,20 @@ export async function upscalePicture(
 	this: IExecutePaginationFunctions,
 	requestData: DeclarativeRestApiSettings.ResultOptions,
 ): Promise<INodeExecutionData[]> {
-	const companions = joinRun(this);
-	if (!(await companions.areComplete())) return [];
-	return await answerForItem(this, companions, async ({ details }) => {
+	return await changeOnce(this, requestData, async (details) => {
 		const imageId = readIdParameter(this, 'generatedImageId', 'Generated Image ID', 'image_id');
 		details.image_id = imageId;
 		requestData.options.url = `/v1/order/image/${encodeURIComponent(imageId)}/download/upscale`;
-		await companions.allChecked();
-		const json = await onceInExecution(this, `upscale ${imageId}`, true, async () => {
-			const { status } = await unlessLost(
-				companions.submit(async () => await sendRouted(this, requestData)),
-				'the status of the larger picture',
+		return {
+			fingerprint: `upscale ${imageId}`,
+			isShared: true,
+			what: 'the status of the larger picture',
+			advice:
 				'The larger picture may be under way. See whether it comes to the webhook before you ask again.',
-			);
-			return { generated_image_id: imageId, status: textOf(status) ?? 'processing' };
-		});
-		return [{ json }];
+			describe: ({ status }) => ({
+				generated_image_id: imageId,
+				status: textOf(status) ?? 'processing',
+			}),
+		};
 	});
 }
