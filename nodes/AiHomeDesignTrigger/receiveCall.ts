@@ -20,6 +20,13 @@ import { readTriggerSettings, type TriggerSettings } from './settings';
 const NO_RUN: IWebhookResponseData = { noWebhookResponse: true };
 
 /**
+ * How many calls this process completes at the same time. Each holds a sandbox of n8n's, some megabytes, until it is
+ * confirmed: without a limit, whoever floods the webhook with forged calls about unfinished orders fills the memory.
+ */
+const MOST_UNDER_WAY = 200;
+let underWay = 0;
+
+/**
  * The way of one call of the vendor's webhook, from top to bottom. It is answered at once, as the vendor waits for
  * 10 seconds; what takes longer comes after. From then on nothing is thrown: what fails is logged, and dropped.
  *
@@ -39,6 +46,9 @@ export async function receiveCall(context: IWebhookFunctions): Promise<IWebhookR
 		);
 		return answer(context, 200);
 	}
+	if (underWay >= MOST_UNDER_WAY) {
+		return answer(context, 503, { error: 'too many results at once; send it again later' });
+	}
 
 	const memory = isToRemember(context, settings) ? openEventMemory(context) : undefined;
 	// Unless the API is asked, a call that tells nothing is no duplicate of one that tells the pictures.
@@ -46,6 +56,7 @@ export async function receiveCall(context: IWebhookFunctions): Promise<IWebhookR
 	const isNew = memory?.take(key) ?? true;
 	answer(context, 200);
 	if (!isNew) return NO_RUN;
+	underWay += 1;
 	try {
 		const items = await completeCall(context, settings, call);
 		return items.length > 0 ? { workflowData: [items], noWebhookResponse: true } : NO_RUN;
@@ -53,6 +64,8 @@ export async function receiveCall(context: IWebhookFunctions): Promise<IWebhookR
 		memory?.forget(key);
 		await logDropped(context, call, error);
 		return NO_RUN;
+	} finally {
+		underWay -= 1;
 	}
 }
 

@@ -1,6 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on Node, is never packed */
 import { inspect } from 'node:util';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { clock } from '../../nodes/shared/clock';
 import { bytesOf } from './harness/binaries';
 import { useFastClock } from './harness/fastClock';
 import { watchLog } from './harness/log';
@@ -36,12 +37,18 @@ async function trigger(
 
 /** Posts a body as the vendor does, and waits until all that comes of it is over. */
 async function post(listening: Listening, body: unknown, query = ''): Promise<number> {
+	const status = await deliver(listening, body, query);
+	await listening.over();
+	return status;
+}
+
+/** Posts a body, and waits for no more than the answer. */
+async function deliver(listening: Listening, body: unknown, query = ''): Promise<number> {
 	const { status } = await fetch(`${listening.url}${query}`, {
 		method: 'POST',
 		headers: { 'content-type': 'application/json' },
 		body: typeof body === 'string' ? body : JSON.stringify(body),
 	});
-	await listening.over();
 	return status;
 }
 
@@ -453,6 +460,45 @@ describe('with Verify nothing is believed that the API does not say', () => {
 		});
 		await post(listening, body);
 		expect(listening.runs).toHaveLength(1);
+	});
+
+	it('when 200 calls are being asked for, the next is to come again later, and no other is lost', async () => {
+		const listening = await trigger({ ignoreDuplicates: false });
+		const body = await announced();
+		const image = stage.sandbox.orders[0]?.generated_images[0];
+		const finished = { ...image };
+		if (image) Object.assign(image, { src: '', status: 'regular_processing' });
+		let goOn = () => {};
+		const pausing = new Promise<void>((resolve) => (goOn = resolve));
+		jest.spyOn(clock, 'pause').mockImplementation(async () => await pausing);
+
+		const statuses = await Promise.all(
+			Array.from({ length: 200 }, async () => await deliver(listening, body)),
+		);
+		expect(new Set(statuses)).toEqual(new Set([200]));
+		expect(await deliver(listening, body)).toBe(503);
+
+		if (image) Object.assign(image, finished);
+		goOn();
+		await listening.over();
+		expect(listening.runs).toHaveLength(200);
+		expect(await post(listening, body)).toBe(200);
+		expect(listening.runs).toHaveLength(201);
+	});
+
+	it('it is asked for at the address that the credential has, or had a second ago', async () => {
+		useFastClock();
+		const credential = credentialFor(stage.sandbox);
+		const listening = await trigger({ ignoreDuplicates: false }, { credential });
+		const body = await announced();
+		await post(listening, body);
+		expect(listening.runs).toHaveLength(1);
+		credential.baseUrl = 'http://127.0.0.1:9';
+		await post(listening, body);
+		expect(listening.runs).toHaveLength(2);
+		await clock.pause(1);
+		await post(listening, body);
+		expect(listening.runs).toHaveLength(2);
 	});
 
 	it('an upscaled picture is dropped without a secret', async () => {
