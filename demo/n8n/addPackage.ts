@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs on Node, is never packed */
-import { cp } from 'node:fs/promises';
+import { cp, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { runNpm } from '../processTree';
 
@@ -22,12 +22,26 @@ export async function addPackage(userFolder: string, signal: AbortSignal): Promi
 	await runNpm([...words, ...switches, ...quiet], options, signal);
 }
 
+/**
+ * Packs this project as it would be published. The project has to be built.
+ * @param folder gets the file
+ * @returns the file
+ */
+export async function packPackage(folder: string, signal: AbortSignal): Promise<string> {
+	const logFile = join(folder, 'pack.log');
+	const words = ['pack', '--pack-destination', folder, '--ignore-scripts'];
+	await runNpm(words, { folder: projectFolder, logFile }, signal);
+	const packed = (await readdir(folder)).find((file) => file.endsWith('.tgz'));
+	return join(folder, packed ?? '');
+}
+
 /** Brings a new build to an n8n that has the package already; n8n notices it by itself. */
 export async function updatePackage(userFolder: string): Promise<void> {
 	const target = join(nodesFolder(userFolder), 'node_modules', PACKAGE, 'dist');
 	await cp(join(projectFolder, 'dist'), target, { recursive: true });
 }
 
-function nodesFolder(userFolder: string): string {
+/** Where an n8n has its community packages. */
+export function nodesFolder(userFolder: string): string {
 	return join(userFolder, '.n8n', 'nodes');
 }

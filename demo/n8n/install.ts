@@ -4,15 +4,16 @@ import { basename, dirname, join } from 'node:path';
 import { cacheFolder } from '../cacheFolder';
 import { runNpm } from '../processTree';
 import { exclusively } from './exclusively';
-import { countInstalled, manifestFolder, n8nVersion, packagesToInstall } from './lockedPackages';
+import { countInstalled, n8nForTrying } from './lockedPackages';
+import type { LockedN8n } from './lockedPackages';
 import { hasDatabase, makeNativeModules } from './nativeModules';
 
 const REPORT_EVERY_SECONDS = process.stdout.isTTY ? 1 : 15;
 
 /** Where n8n is kept: one folder for each version of n8n, of Node and kind of machine. */
-export function n8nFolder(): string {
+export function n8nFolder({ version }: LockedN8n): string {
 	const [major] = process.versions.node.split('.');
-	const name = `n8n-${n8nVersion}-node${major}-${process.platform}-${process.arch}`;
+	const name = `n8n-${version}-node${major}-${process.platform}-${process.arch}`;
 	return join(cacheFolder(), name);
 }
 
@@ -20,30 +21,34 @@ export function n8nFolder(): string {
  * Makes sure that a complete n8n is in the cache, and installs one when it is not.
  * @param report called with a line on how far it is
  * @param signal ends the installation and removes what it had done so far
+ * @param n8n which one; that of demo and dev where nothing else is said
  * @returns the folder in whose node_modules n8n is
  * @throws an Error that says what to do, and in which file npm's own words are
  */
 export async function ensureN8n(
 	report: (progress: string) => void,
 	signal: AbortSignal,
+	n8n: LockedN8n = n8nForTrying,
 ): Promise<string> {
-	const folder = n8nFolder();
-	if (await isComplete(folder)) return folder;
+	const folder = n8nFolder(n8n);
+	if (await isComplete(n8n, folder)) return folder;
 
 	await mkdir(dirname(folder), { recursive: true });
 	const waiting = () => report('another run is installing n8n, waiting for it');
 	await exclusively(`${folder}.lock`, waiting, signal, async () => {
-		if (!(await isComplete(folder))) await install(folder, report, signal);
+		if (!(await isComplete(n8n, folder))) await install(n8n, folder, report, signal);
 	});
 	return folder;
 }
 
 /* A folder gets this name only when it is finished, but something may have tidied in it since. */
-async function isComplete(folder: string): Promise<boolean> {
-	return (await countInstalled(folder)) === packagesToInstall && (await hasDatabase(folder));
+async function isComplete(n8n: LockedN8n, folder: string): Promise<boolean> {
+	const isInstalled = (await countInstalled(n8n, folder)) === n8n.packageFolders.length;
+	return isInstalled && (await hasDatabase(folder));
 }
 
 async function install(
+	n8n: LockedN8n,
 	folder: string,
 	report: (progress: string) => void,
 	signal: AbortSignal,
@@ -52,10 +57,10 @@ async function install(
 	await removeLeftovers(folder);
 	await rm(logFile, { force: true });
 	const unfinished = await mkdtemp(`${folder}.unfinished-`);
-	const stopReporting = reportRegularly(unfinished, report);
+	const stopReporting = reportRegularly(n8n, unfinished, report);
 	try {
 		for (const file of ['package.json', 'package-lock.json']) {
-			await copyFile(join(manifestFolder, file), join(unfinished, file));
+			await copyFile(join(n8n.manifestFolder, file), join(unfinished, file));
 		}
 		await installPackages(unfinished, logFile, signal);
 		await makeNativeModules(unfinished, logFile, signal);
@@ -74,14 +79,19 @@ async function removeLeftovers(folder: string): Promise<void> {
 	}
 }
 
-function reportRegularly(installation: string, report: (progress: string) => void): () => void {
+function reportRegularly(
+	n8n: LockedN8n,
+	installation: string,
+	report: (progress: string) => void,
+): () => void {
 	const start = Date.now();
+	const { length } = n8n.packageFolders;
 	const timer = setInterval(() => {
-		void countInstalled(installation).then((count) => {
+		void countInstalled(n8n, installation).then((count) => {
 			const seconds = Math.round((Date.now() - start) / 1000);
 			const doing =
-				count < packagesToInstall
-					? `${count} of ${packagesToInstall} packages (3 GB)`
+				count < length
+					? `${count} of ${length} packages (up to 3 GB)`
 					: 'all packages are there, building the database module';
 			report(`${doing}, ${seconds} s so far`);
 		});

@@ -15,26 +15,40 @@ interface LockedPackage {
 	libc?: string | string[];
 }
 
-/** The folder with the package.json and the lock file of the n8n that is installed for trying. */
-export const manifestFolder = join(__dirname, 'manifest');
+/** An n8n and all that it needs, as a lock file names it. */
+export interface LockedN8n {
+	/** The folder with the package.json and the lock file. */
+	manifestFolder: string;
+	/** The version of n8n. */
+	version: string;
+	/** The folders, below an installation, of the packages that it has on every machine. */
+	packageFolders: string[];
+}
 
-const lockFile = readFileSync(join(manifestFolder, 'package-lock.json'), 'utf8');
-const { packages }: LockFile = JSON.parse(lockFile);
+/** Reads what the lock file in a folder says of n8n. */
+export function readLockedN8n(manifestFolder: string): LockedN8n {
+	const lockFile = readFileSync(join(manifestFolder, 'package-lock.json'), 'utf8');
+	const { packages }: LockFile = JSON.parse(lockFile);
+	const version = packages['node_modules/n8n']?.version ?? 'of unknown version';
+	const packageFolders = Object.entries(packages)
+		.filter(([folder, { optional, os, cpu, libc }]) => folder && !(optional && (os || cpu || libc)))
+		.map(([folder]) => folder);
+	return { manifestFolder, version, packageFolders };
+}
 
-/** The version of n8n that the lock file names. */
-export const n8nVersion = packages['node_modules/n8n']?.version ?? 'of unknown version';
+/** The n8n that demo and dev run. */
+export const n8nForTrying = readLockedN8n(join(__dirname, 'manifest'));
 
-const onEveryMachine = Object.entries(packages)
-	.filter(([folder, { optional, os, cpu, libc }]) => folder && !(optional && (os || cpu || libc)))
-	.map(([folder]) => folder);
+/** Its version. */
+export const n8nVersion = n8nForTrying.version;
 
-/** How many packages an installation has at least. */
-export const packagesToInstall = onEveryMachine.length;
-
-/** How many of those packages are there. */
-export async function countInstalled(installation: string): Promise<number> {
+/** How many of an n8n's packages are there. */
+export async function countInstalled(
+	{ packageFolders }: LockedN8n,
+	installation: string,
+): Promise<number> {
 	const found = await Promise.allSettled(
-		onEveryMachine.map((folder) => access(join(installation, folder, 'package.json'))),
+		packageFolders.map((folder) => access(join(installation, folder, 'package.json'))),
 	);
 	return found.filter(({ status }) => status === 'fulfilled').length;
 }

@@ -114,8 +114,13 @@ async function startOnce(wish: N8nWish, signal: AbortSignal): Promise<RunningN8n
 	return { url, lastLines, refusedCalls: () => readLines(refusedCallsFile), ended, stop };
 }
 
+/* n8n 1 calls itself ready before its editor's calls are answered. */
 async function isReady(url: string): Promise<boolean> {
-	return await fetch(`${url}/healthz/readiness`).then(
+	return (await answers(`${url}/healthz/readiness`)) && (await answers(`${url}/rest/settings`));
+}
+
+async function answers(url: string): Promise<boolean> {
+	return await fetch(url).then(
 		({ ok }) => ok,
 		() => false,
 	);

@@ -11,17 +11,29 @@ import { ensureN8n } from '../../demo/n8n/install';
 import { Session } from '../../demo/n8n/session';
 import { startN8n } from '../../demo/n8n/start';
 import { startSandbox } from '../../sandbox';
+import { n8n2 } from './lines.mjs';
+
+/* Read before a stage says otherwise: the next stage must not stand inside one that is gone. */
+const outside = tmpdir();
 
 /**
  * Builds the package, and starts n8n and a sandbox on free ports of 127.0.0.1.
  *
  * @param {import('../../sandbox').SandboxOptions} sandboxOptions what the sandbox does otherwise than at once
  * @param {Record<string, string>} environment n8n's further environment variables
- * @returns the owner's `session` in n8n, the `sandbox`, the `folder` whose files n8n may read and write, the address
- *   `n8nUrl`, `killN8n` and `startN8n` (a new address and session, the same data), and `close`, which ends all,
- *   removes all files, and throws where n8n wanted to call another machine
+ * @param {import('./lines.mjs').Line} line which n8n
+ * @param equip makes the folder ready that n8n is about to start in, and gives still further environment variables;
+ *   puts the package there where nothing else is said
+ * @returns the `line`, the owner's `session` in n8n, the `sandbox`, the `folder` whose files n8n may read and write,
+ *   the address `n8nUrl`, `killN8n` and `startN8n` (a new address and session, the same data), and `close`, which ends
+ *   all, removes all files, and throws where n8n wanted to call another machine
  */
-export async function openStage(sandboxOptions = {}, environment = {}) {
+export async function openStage(
+	sandboxOptions = {},
+	environment = {},
+	line = n8n2,
+	equip = addPackage,
+) {
 	const folder = temporaryFolder();
 	const lifetime = new Lifetime();
 	const { signal } = lifetime;
@@ -38,12 +50,18 @@ export async function openStage(sandboxOptions = {}, environment = {}) {
 		await build(signal);
 		const sandbox = await startSandbox({ etaSeconds: 0, rateLimit: null, ...sandboxOptions });
 		await lifetime.add(async () => await sandbox.close());
-		const report = (progress) => console.log(`Installing n8n, only this once: ${progress}`);
-		const installation = await ensureN8n(report, signal);
-		await addPackage(folder, signal);
+		const report = (progress) =>
+			console.log(`Installing ${line.name}, only this once: ${progress}`);
+		const installation = await ensureN8n(report, signal, line.n8n);
+		const equipment = await equip(folder, signal);
 		const folders = { installation, userFolder: folder, filesFolder: folder };
-		const wish = { ...folders, loopbackOnly: true, environment };
+		const wish = {
+			...folders,
+			loopbackOnly: true,
+			environment: { ...line.environment, ...environment, ...equipment },
+		};
 		const stage = {
+			line,
 			sandbox,
 			folder,
 			close,
@@ -76,7 +94,7 @@ export async function openStage(sandboxOptions = {}, environment = {}) {
 
 /* All that a test leaves lies in here, the sandbox's pictures too; gone at the end, even of a run that is stopped. */
 function temporaryFolder() {
-	const folder = realpathSync(mkdtempSync(join(tmpdir(), 'aihomedesign-e2e-')));
+	const folder = realpathSync(mkdtempSync(join(outside, 'aihomedesign-e2e-')));
 	process.env.TMPDIR = folder;
 	process.on('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 	for (const [signal, code] of [
