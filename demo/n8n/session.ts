@@ -73,9 +73,16 @@ export class Session {
 		return same === undefined ? undefined : text(same, 'id');
 	}
 
-	/** Adds a workflow and gives its ID; n8n finds the credentials in it by their names. */
+	/** Adds a workflow and gives its ID. */
 	async addWorkflow(workflow: WorkflowFile): Promise<string> {
-		return text(await this.call('POST', '/rest/workflows', { ...workflow, active: false }), 'id');
+		return text(await this.saveWorkflow(workflow), 'id');
+	}
+
+	/** Adds a workflow and gives it as n8n saved it; n8n finds the credentials in it by their names. */
+	async saveWorkflow(workflow: WorkflowFile): Promise<unknown> {
+		/* n8n 1 looks for credentials only where it is told in which project. */
+		const projectId = text(await this.call('GET', '/rest/projects/personal'), 'id');
+		return await this.call('POST', '/rest/workflows', { ...workflow, active: false, projectId });
 	}
 
 	/** Does what the editor's button "Execute workflow" does, and gives the execution's ID. */
@@ -103,6 +110,23 @@ export class Session {
 
 	/** Makes a call that n8n may refuse, and gives its answer whatever the status. */
 	async ask(method: string, path: string, body?: unknown): Promise<Answer> {
+		const { status, content } = await this.fetch(method, path, body);
+		return { status, content: content.toString() };
+	}
+
+	/** The file of an item's binary field that n8n keeps outside of the execution. */
+	async file(id: string): Promise<Buffer> {
+		const query = new URLSearchParams({ id, action: 'view' });
+		const { status, content } = await this.fetch('GET', `/rest/binary-data?${query.toString()}`);
+		if (status === 200) return content;
+		throw new Error(`n8n refused the file ${id}: ${status}`);
+	}
+
+	private async fetch(
+		method: string,
+		path: string,
+		body?: unknown,
+	): Promise<{ status: number; content: Buffer }> {
 		try {
 			const answer = await fetch(`${this.n8n.url}${path}`, {
 				method,
@@ -112,7 +136,7 @@ export class Session {
 			});
 			const [cookie] = answer.headers.getSetCookie();
 			if (cookie && answer.ok) this.cookie = cookie.split(';', 1).join('');
-			return { status: answer.status, content: await answer.text() };
+			return { status: answer.status, content: Buffer.from(await answer.arrayBuffer()) };
 		} catch (cause) {
 			this.signal.throwIfAborted();
 			const lastLines = await this.n8n.lastLines();
