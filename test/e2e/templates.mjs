@@ -9,6 +9,9 @@ import { saveSandboxCredential } from '../../demo/templates';
 const FOLDER = join(import.meta.dirname, '..', '..', 'templates');
 const LONGEST_WAIT_SECONDS = 60;
 
+/* They are megabytes, and stay the same as long as n8n runs. */
+const typesKnown = new WeakMap();
+
 /** Where the example workflows that share a data table keep their orders. */
 export const ORDERS_TABLE = 'AI HomeDesign orders';
 
@@ -23,14 +26,20 @@ export async function addCredential({ session, sandbox }) {
 }
 
 /**
- * Imports a workflow as the editor does: nodes with an address get a new one (n8n-editor-ui).
+ * Imports a workflow as the editor does: nodes with an address get a new one, and a credential is found by its name
+ * where there is one of it (n8n-editor-ui, resolveNodeWebhook and matchCredentials).
  *
  * @param change what a person then sets in the nodes, each given with its `parameters`
  * @returns the saved workflow: `id`, `nodes`
  */
 export async function importWorkflow({ session }, { name, nodes, connections, settings }, change) {
 	const types = await nodeTypesOf({ session });
+	const known = await call(session, 'GET', '/rest/credentials');
 	const imported = structuredClone(nodes).map((node) => {
+		for (const [type, chosen] of Object.entries(node.credentials ?? {})) {
+			const fitting = known.filter((one) => one.type === type && one.name === chosen.name);
+			if (fitting.length === 1) chosen.id = fitting[0].id;
+		}
 		change?.(node);
 		if (!types.find(node)?.webhooks?.length) return node;
 		const webhookId = crypto.randomUUID();
@@ -43,7 +52,10 @@ export async function importWorkflow({ session }, { name, nodes, connections, se
 
 /** @returns what n8n tells its editor of its nodes: `find` gives the type of a node in its version */
 export async function nodeTypesOf({ session }) {
-	const types = JSON.parse((await session.ask('GET', '/types/nodes.json')).content);
+	if (!typesKnown.has(session)) {
+		typesKnown.set(session, JSON.parse((await session.ask('GET', '/types/nodes.json')).content));
+	}
+	const types = typesKnown.get(session);
 	return {
 		find: ({ type, typeVersion }) =>
 			types.find(({ name, version }) => name === type && [version].flat().includes(typeVersion)),
@@ -103,6 +115,13 @@ export async function runsOf({ session }, { id }, { count = 0 } = {}) {
 	const runs = [];
 	for (const one of ids) runs.push(succeeded(await session.waitFor(one)));
 	return runs;
+}
+
+/** @returns n8n's word for each run of a workflow so far, whether it is over or not, the oldest first */
+export async function statesOf({ session }, { id }) {
+	const filter = encodeURIComponent(JSON.stringify({ workflowId: id }));
+	const { results } = await call(session, 'GET', `/rest/executions?limit=100&filter=${filter}`);
+	return results.map(({ status }) => status).reverse();
 }
 
 /** @returns the rows of the data table that holds the orders; none where it does not exist yet */
