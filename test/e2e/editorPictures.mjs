@@ -5,7 +5,7 @@ import sharp from 'sharp';
 
 const COMMITTED = join(import.meta.dirname, '..', '..', 'docs', 'screenshots');
 const QUALITY = 80;
-const MARGIN = 16;
+const MARGIN = 6;
 
 /** How many bytes a picture for the README may have. */
 export const MOST_BYTES = 60_000;
