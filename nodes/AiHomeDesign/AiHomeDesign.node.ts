@@ -33,17 +33,17 @@ export class AiHomeDesign implements INodeType {
 				type: 'options',
 				noDataExpression: true,
 				options: [
-					{ name: 'Catalog', value: 'catalog' },
+					{ name: 'Order', value: 'order' },
 					{ name: 'Image', value: 'image' },
 					{ name: 'Mask', value: 'mask' },
-					{ name: 'Order', value: 'order' },
+					{ name: 'Catalog', value: 'catalog' },
 				],
 				default: 'order',
 			},
 			...orderDescription,
 			...imageDescription,
-			...catalogDescription,
 			...maskDescription,
+			...catalogDescription,
 		],
 	};
 

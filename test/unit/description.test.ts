@@ -35,7 +35,7 @@ describe('what saved workflows rely on', () => {
 	it('the resources, with order as default', () => {
 		const resource = named(description.properties, 'resource');
 		expect(resource?.default).toBe('order');
-		expect(valuesOf(resource)).toEqual(['catalog', 'image', 'mask', 'order']);
+		expect(valuesOf(resource)).toEqual(['order', 'image', 'mask', 'catalog']);
 	});
 
 	it.each([
@@ -191,7 +191,8 @@ describe('how the node presents itself', () => {
 
 	it('it is a tool for agents, and is found by what people look for', () => {
 		expect(description.usableAsTool).toBe(true);
-		expect(codex.subcategories.AI).toContain('Tools');
+		// n8n's node picker hides a node of category AI that is no agent; the tool it makes of this one is found without.
+		expect(codex.categories).not.toContain('AI');
 		for (const words of ['virtual staging', 'real estate', 'photo enhancement']) {
 			expect(codex.alias).toContain(words);
 		}
