@@ -114,16 +114,17 @@ describe('catalog: getWidgets', () => {
 		expect(error?.description).toContain('Leave the field empty.');
 	});
 
-	it('its list of spaces follows the service', async () => {
+	it('its list of spaces follows the service, and begins with none', async () => {
 		const credential = credentialFor(stage.sandbox);
 		const parameters = { ...WIDGETS, service: 'service-image-enhancement' };
+		const none = { name: 'No Space', value: '' };
 		expect(await openDropdown(credential, parameters, 'space')).toEqual([
+			none,
 			{ name: 'Indoor', value: 'space-indoor--' },
 			{ name: 'Outdoor', value: 'space-outdoor--' },
 		]);
-		await expect(
-			openDropdown(credential, { ...WIDGETS, service: 'service-day-to-dusk' }, 'space'),
-		).rejects.toThrow('This service has no spaces. Leave the field empty.');
+		const spaceless = { ...WIDGETS, service: 'service-day-to-dusk' };
+		expect(await openDropdown(credential, spaceless, 'space')).toEqual([none]);
 	});
 });
 

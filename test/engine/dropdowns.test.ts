@@ -38,6 +38,23 @@ describe('the lists follow the catalog', () => {
 		expect(outdoor).not.toEqual(indoor);
 	});
 
+	it('before the space is chosen, a list that needs it says so and nothing is wrong', async () => {
+		const first = [{ name: 'Choose a Space First', value: '' }];
+		expect(await open('style', { ...STAGING, space: '' })).toEqual(first);
+		expect(await open('enhancementOptions', { operation: 'imageEnhancement', space: '' })).toEqual(
+			first,
+		);
+		expect(stage.calls()).toEqual([]);
+	});
+
+	it('a choice that may stay empty offers that first', async () => {
+		const design = { operation: 'interiorDesign', space: 'Living Room' };
+		const [first, second] = await open('color', design);
+		expect(first).toEqual({ name: 'AI HomeDesign Chooses', value: '' });
+		expect(second?.value).not.toBe('');
+		expect((await open('style', design)).map(({ value }) => value)).not.toContain('');
+	});
+
 	it('interior design offers styles and colors of the chosen space', async () => {
 		const design = { operation: 'interiorDesign', space: 'Bedroom' };
 		expect(await namesOf('style', design)).toContain('Modern');
@@ -176,10 +193,9 @@ describe('a list that cannot be filled says why', () => {
 		).rejects.toThrow(`AI HomeDesign offers no widget ${sentence}`);
 	});
 
-	it('because no space is chosen yet', async () => {
-		await expect(open('style', { ...STAGING, space: '' })).rejects.toThrow(
-			"'Space Name or ID' is empty. Choose one of: ",
-		);
+	it('under a name that the editor shows: of a NodeApiError it says "[object Object]"', async () => {
+		stage.sandbox.offerNothing('service-ai-virtual-staging');
+		await expect(open('space')).rejects.toHaveProperty('name', 'NodeOperationError');
 	});
 
 	it('without the key, where the vendor quotes it', async () => {

@@ -3,6 +3,7 @@ import {
 	type IExecuteSingleFunctions,
 	type INodeExecutionData,
 	type INodePropertyOptions,
+	NodeApiError,
 	NodeOperationError,
 } from 'n8n-workflow';
 import { readBaseUrl } from '../../shared/apiAddress';
@@ -49,12 +50,17 @@ export async function carriedByRoute(
 	return { ...carried, baseURL: readBaseUrl(baseUrl) };
 }
 
-/** As `fillOrExplain`, for a list that a route fills: the options come as the items of its answer. */
+/**
+ * As `fillOrExplain`, for a list that a route fills: the options come as the items of its answer. n8n makes every error
+ * of a route a NodeApiError (n8n-core, routing-node.js), and its editor shows one of that name as "[object Object]".
+ */
 export async function fillList(
 	context: IExecuteSingleFunctions,
 	fill: () => Promise<INodePropertyOptions[]>,
 ): Promise<INodeExecutionData[]> {
-	const options = await fillOrExplain(context, fill);
+	const options = await fillOrExplain(context, fill).catch(({ name, message }: Error) => {
+		throw Object.assign(new NodeApiError(context.getNode(), {}, { message }), { name });
+	});
 	return options.map((option) => ({ json: { ...option } }));
 }
 

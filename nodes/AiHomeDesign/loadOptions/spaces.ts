@@ -2,14 +2,22 @@ import type {
 	DeclarativeRestApiSettings,
 	IExecutePaginationFunctions,
 	INodeExecutionData,
+	INodePropertyOptions,
 	INodePropertyRouting,
 } from 'n8n-workflow';
 import { readSpaces } from '../../shared/catalog';
 import { routeAround } from '../routeAround';
 import type { Service } from '../services';
-import { choicesOfSpaces, refuseSpaceless } from '../steps/chooseSpace';
+import { choicesOfSpaces, isSpaceless } from '../steps/chooseSpace';
 import { readServiceParameter } from '../steps/parameters';
 import { carriedByRoute, fillList, toOptions } from './options';
+
+/** n8n's editor marks an empty value in red, unless the list has it. */
+const NO_SPACE: INodePropertyOptions = {
+	name: 'No Space',
+	value: '',
+	description: 'For a service without spaces',
+};
 
 /**
  * Fills the list of spaces: a declarative loader, for whose route the catalog is read.
@@ -27,9 +35,10 @@ function listSpacesOf(service?: Service) {
 	): Promise<INodeExecutionData[]> {
 		return await fillList(this, async () => {
 			const name = service?.name ?? readServiceParameter(this);
-			refuseSpaceless(name);
+			if (isSpaceless(name)) return [NO_SPACE];
 			const carried = await carriedByRoute(this, requestData.options);
-			return toOptions(choicesOfSpaces(await readSpaces(this, carried, name)));
+			const spaces = toOptions(choicesOfSpaces(await readSpaces(this, carried, name)));
+			return service ? spaces : [NO_SPACE, ...spaces];
 		});
 	};
 }

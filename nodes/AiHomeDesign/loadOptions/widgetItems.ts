@@ -2,15 +2,23 @@ import type {
 	DeclarativeRestApiSettings,
 	IExecutePaginationFunctions,
 	INodeExecutionData,
+	INodePropertyOptions,
 	INodePropertyRouting,
 } from 'n8n-workflow';
 import { readSpaces, readWidgets } from '../../shared/catalog';
+import { textOf } from '../../shared/unknownValues';
 import { routeAround } from '../routeAround';
 import type { Service, WidgetField } from '../services';
 import { chooseSpace } from '../steps/chooseSpace';
 import { choicesOf } from '../steps/chooseWidgets';
 import { findWidget } from '../steps/findWidget';
 import { carriedByRoute, fillList, nothingOffered, toOptions } from './options';
+
+/** n8n's editor marks a list in red that cannot be filled; before the space is chosen nothing is wrong. */
+const SPACE_FIRST: INodePropertyOptions = { name: 'Choose a Space First', value: '' };
+
+/** It also marks a value that a list does not have, the empty one too. */
+const NOT_CHOSEN: INodePropertyOptions = { name: 'AI HomeDesign Chooses', value: '' };
 
 /**
  * Fills the list of a widget's items, such as the styles of the chosen space: a declarative loader, for whose route
@@ -22,21 +30,23 @@ export function fillFromWidget(service: Service, field: WidgetField): INodePrope
 }
 
 function listItemsOf(service: Service, field: WidgetField) {
+	const mayStayEmpty = field.isOptional && !field.takesSeveral;
 	return async function (
 		this: IExecutePaginationFunctions,
 		requestData: DeclarativeRestApiSettings.ResultOptions,
 	): Promise<INodeExecutionData[]> {
 		return await fillList(this, async () => {
+			const wanted = textOf(this.getNodeParameter('space', ''));
+			if (service.needsSpace && wanted === undefined) return [SPACE_FIRST];
 			const carried = await carriedByRoute(this, requestData.options);
 			const space = service.needsSpace
-				? chooseSpace(
-						await readSpaces(this, carried, service.name),
-						this.getNodeParameter('space', ''),
-					)
+				? chooseSpace(await readSpaces(this, carried, service.name), wanted)
 				: undefined;
 			const widgets = await readWidgets(this, carried, service.name, space?.name);
 			const widget = findWidget(widgets, field);
-			if (widget && widget.items.length > 0) return toOptions(choicesOf(widget));
+			if (widget && widget.items.length > 0) {
+				return [...(mayStayEmpty ? [NOT_CHOSEN] : []), ...toOptions(choicesOf(widget))];
+			}
 			throw nothingOffered(`'${field.widgetTitle}'`, space);
 		});
 	};

@@ -10,9 +10,14 @@ export interface SpaceChoice extends Choice {
 	space: Space;
 }
 
+/** @returns whether the service is known to have no spaces */
+export function isSpaceless(service: string): boolean {
+	return SERVICES.some(({ name, needsSpace }) => name === service && !needsSpace);
+}
+
 /** @throws Failure when the service is known to have no spaces, so that none can be chosen */
 export function refuseSpaceless(service: string): void {
-	if (!SERVICES.some(({ name, needsSpace }) => name === service && !needsSpace)) return;
+	if (!isSpaceless(service)) return;
 	throw new Failure('This service has no spaces', 'Leave the field empty.');
 }
 
