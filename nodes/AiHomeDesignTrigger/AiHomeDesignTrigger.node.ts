@@ -21,7 +21,7 @@ export class AiHomeDesignTrigger implements INodeType {
 		version: 1,
 		subtitle:
 			'={{ $parameter["events"].length === 3 ? "all results" : $parameter["events"].join(", ") }}',
-		description: 'Starts the workflow when AI HomeDesign has finished a picture',
+		description: 'Starts the workflow when AI HomeDesign has staged or enhanced a photo',
 		defaults: { name: 'AI HomeDesign Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
@@ -31,9 +31,9 @@ export class AiHomeDesignTrigger implements INodeType {
 			header: 'Let AI HomeDesign send its results here',
 			executionsHelp: {
 				inactive:
-					"<b>To build the workflow</b>, paste the <b>Test URL</b> into the AI HomeDesign dashboard (API, Webhook), click 'listen', and order a picture: the next result comes here.<br /><br /><b>When it is ready</b>, paste the <b>Production URL</b> there instead, and publish the workflow (in n8n 1: activate it). AI HomeDesign knows one address for the whole account.",
+					'<b>To build the workflow</b>, paste the <b>Test URL</b> into the AI HomeDesign dashboard (API, Webhook), click <b>Execute step</b> (in n8n 1: <b>Test step</b>), and order a picture: the next result comes here.<br /><br /><b>When it is ready</b>, paste the <b>Production URL</b> there instead, and publish the workflow (in n8n 1: activate it). AI HomeDesign knows one address for the whole account.',
 				active:
-					"<b>The workflow is active</b>: results come to its <b>Production URL</b>, which has to stand in the AI HomeDesign dashboard (API, Webhook).<br /><br /><b>To try a change</b>, paste the <b>Test URL</b> there for that time, and click 'listen'. AI HomeDesign knows one address for the whole account.",
+					'<b>The workflow is active</b>: results come to its <b>Production URL</b>, which has to stand in the AI HomeDesign dashboard (API, Webhook).<br /><br /><b>To try a change</b>, paste the <b>Test URL</b> there for that time, and click <b>Execute step</b>. AI HomeDesign knows one address for the whole account.',
 			},
 			activationHint:
 				'Once the workflow is published, paste the Production URL of this node into the AI HomeDesign dashboard (API, Webhook).',

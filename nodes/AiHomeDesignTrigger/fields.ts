@@ -5,7 +5,7 @@ import { SERVICES } from '../AiHomeDesign/services';
 export const triggerFields: INodeProperties[] = [
 	{
 		displayName:
-			'Paste the address above into the AI HomeDesign dashboard, under API, Webhook: the Production URL for daily work, the Test URL only while you try. AI HomeDesign knows one address for the whole account. Where several workflows want its results, one receives them and hands them on.',
+			'Open <b>Webhook URLs</b> above, and paste the Production URL into the AI HomeDesign dashboard, under API, Webhook. Use the Test URL only while you try. AI HomeDesign knows one address for the whole account. Where several workflows want its results, one receives them and hands them on.',
 		name: 'addressNotice',
 		type: 'notice',
 		default: '',
