@@ -46,7 +46,8 @@ export async function withAllChosen(session, dropdown, all, credentials) {
 	let filled = dropdown;
 	for (const path of choicesBefore(dropdown, all)) {
 		const list = { ...siblingAt(path, dropdown, all), parameters: filled.parameters };
-		const [first] = (await ask(session, list, credentials)).options ?? [];
+		const { options = [] } = await ask(session, list, credentials);
+		const first = options.find(({ value }) => value !== '');
 		if (first) filled = withValue(filled, path, first.value);
 	}
 	return filled;
