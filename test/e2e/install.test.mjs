@@ -58,7 +58,7 @@ for (const line of lines) {
 				);
 				/* n8n 1 starts the npm that looks for updates without its own environment. */
 				await mkdir(nodesFolder(folder), { recursive: true });
-				await writeFile(join(nodesFolder(folder), '.npmrc'), registry.npmSettings);
+				await writeFile(join(nodesFolder(folder), '.npmrc'), registry.npmrc);
 				return registry.environment;
 			});
 			complaints = (await readLog(stage)).complaints.length;

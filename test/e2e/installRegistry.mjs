@@ -13,8 +13,8 @@ import { generate } from 'selfsigned';
  *
  * @param {{ file: string, manifest: object }} tarball the package, and its package.json
  * @param {string} folder where it may leave its files
- * @returns `environment`, what makes an n8n and its npm use it; `npmSettings`, the same for an npm that is started
- *   without them; `asked`, each call so far, as "GET /path"; and `close`
+ * @returns `environment`, what makes an n8n and its npm use it; `npmrc`, the file that makes an npm use it that is
+ *   started without them; `asked`, each call so far, as "GET /path"; and `close`
  */
 export async function openRegistry({ file, manifest }, folder) {
 	const asked = [];
@@ -75,23 +75,25 @@ export async function openRegistry({ file, manifest }, folder) {
 	});
 	await new Promise((resolve) => proxy.listen(0, '127.0.0.1', resolve));
 	const address = `http://127.0.0.1:${proxy.address().port}`;
+	const npmSettings = {
+		'https-proxy': address,
+		cafile: authorityFile,
+		cache: join(folder, 'npm-cache'),
+		'update-notifier': 'false',
+	};
+	const inEnvironment = ([setting, value]) => [`npm_config_${setting.replaceAll('-', '_')}`, value];
 
 	return {
 		asked,
 		environment: {
+			...Object.fromEntries(Object.entries(npmSettings).map(inEnvironment)),
 			HTTP_PROXY: address,
 			HTTPS_PROXY: address,
 			NODE_EXTRA_CA_CERTS: authorityFile,
-			npm_config_cache: join(folder, 'npm-cache'),
-			npm_config_update_notifier: 'false',
 		},
-		npmSettings: [
-			`https-proxy=${address}`,
-			`cafile=${authorityFile}`,
-			`cache=${join(folder, 'npm-cache')}`,
-			'update-notifier=false',
-			'',
-		].join('\n'),
+		npmrc: Object.entries(npmSettings)
+			.map(([setting, value]) => `${setting}=${value}\n`)
+			.join(''),
 		close: async () => {
 			for (const socket of open) socket.destroy();
 			await new Promise((resolve) => proxy.close(resolve));
