@@ -24,13 +24,7 @@ export function beforeAfter(line, scene) {
 			folder = join(scene.stage.folder, 'before-after');
 			await mkdir(folder);
 			await writeFile(join(folder, 'living-room.jpg'), scene.room);
-			const font = await someFont();
-			const template = await templateOf('before-after.json');
-			const workflow = await importWorkflow(scene.stage, template, (node) => {
-				inFolder(folder)(node);
-				if (node.name !== MAKE_PAIR) return;
-				for (const step of textsOf(node.parameters)) step.font = font;
-			});
+			const workflow = await importWithFont(await someFont());
 			await runFrom(scene.stage, workflow, TRIGGER);
 			order = scene.stage.sandbox.orders.at(-1);
 			pair = await sharp(await file('living-room-before-after.jpg'))
@@ -82,6 +76,26 @@ export function beforeAfter(line, scene) {
 			assert.ok(Math.abs(left.left - (right.left - width - gap)) < gap);
 		});
 
+		it('orders nothing where the captions could not be written', async () => {
+			const { length } = scene.stage.sandbox.orders;
+			const workflow = await importWithFont('/nowhere/Missing.ttf');
+			await assert.rejects(
+				runFrom(scene.stage, workflow, TRIGGER),
+				/Try the Font: The selected font is not available/,
+			);
+			assert.equal(scene.stage.sandbox.orders.length, length);
+		});
+
+		/* Set up as the notes say. */
+		async function importWithFont(font) {
+			const template = await templateOf('before-after.json');
+			return await importWorkflow(scene.stage, template, (node) => {
+				inFolder(folder)(node);
+				if (node.name !== 'Photo Folder') return;
+				node.parameters.assignments.assignments.find(({ name }) => name === 'font').value = font;
+			});
+		}
+
 		async function file(name) {
 			return await readFile(join(folder, name));
 		}
@@ -131,7 +145,7 @@ export function beforeAfter(line, scene) {
 			return box;
 		}
 
-		/* What a person chooses from the list of the fonts on this machine. */
+		/* One of the fonts on this machine, of which n8n's own list knows the paths. */
 		async function someFont() {
 			const { nodes } = await templateOf('before-after.json');
 			const node = nodes.find(({ name }) => name === MAKE_PAIR);
