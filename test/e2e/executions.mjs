@@ -1,9 +1,9 @@
-// What a person sees of executions in n8n, and the two ways to retry one.
+// What a person sees of executions in n8n, and does with them.
 import { parse } from 'flatted';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** n8n's words for an execution that is not over. */
-const OPEN = ['new', 'running', 'waiting'];
+/** n8n's words for an execution that is over. */
+const OVER = ['success', 'error', 'crashed', 'canceled'];
 
 const LONGEST_WAIT_SECONDS = 240;
 
@@ -35,12 +35,12 @@ export async function lookAt({ session }, id) {
 	};
 }
 
-/** @returns {Promise<Execution[]>} how executions ended, once all of them are over */
-export async function whenOver(stage, ids) {
+/** @returns {Promise<Execution[]>} how executions ended, once each has one of the `ends` */
+export async function whenOver(stage, ids, ends = OVER) {
 	const end = Date.now() + LONGEST_WAIT_SECONDS * 1000;
 	for (;;) {
 		const all = await Promise.all(ids.map(async (id) => await lookAt(stage, id)));
-		if (all.every(({ status }) => !OPEN.includes(status))) return all;
+		if (all.every(({ status }) => ends.includes(status))) return all;
 		if (Date.now() > end) {
 			const still = all.map(({ id, status }) => `${id} ${status}`).join(', ');
 			throw new Error(`Not all executions ended: ${still}`);
@@ -61,7 +61,12 @@ export async function retryInEditor({ session }, id) {
 	return (await ask(session, 'POST', `/rest/executions/${id}/retry`, { loadWorkflow: false })).id;
 }
 
-/** Does the same through n8n's public API. @returns the ID of the new execution, once it is over */
+/** Does what the editor's button "Stop Execution" does. */
+export async function stop({ session }, id) {
+	await ask(session, 'POST', `/rest/executions/${id}/stop`);
+}
+
+/** Retries as `retryInEditor` does, but through n8n's public API. @returns the ID of the new execution, once it is over */
 export async function retryByApi({ n8nUrl }, apiKey, id) {
 	const answer = await fetch(`${n8nUrl}/api/v1/executions/${id}/retry`, {
 		method: 'POST',

@@ -13,7 +13,7 @@ const PHOTO = { imageSource: 'binary', binaryPropertyName: '={{ Object.keys($bin
 
 /** A published workflow whose one node uploads, orders, waits and downloads. */
 export async function addOneStep(stage) {
-	return await addPublished(stage, [orderNode({ ...CHOICES, ...PHOTO })]);
+	return await addPhotoWorkflow(stage, [orderNode({ ...CHOICES, ...PHOTO })]);
 }
 
 /** A published workflow that uploads first, and orders by the order ID in a node of its own. */
@@ -32,7 +32,7 @@ export async function addTwoStep(stage) {
 		imageSource: 'orderId',
 		orderId: '={{ $json.order_id }}',
 	});
-	return await addPublished(stage, [upload, order]);
+	return await addPhotoWorkflow(stage, [upload, order]);
 }
 
 /**
@@ -58,10 +58,28 @@ export async function sendPhotos({ n8nUrl }, { path }, { names, photo }) {
 	return { id: text, names };
 }
 
-async function addPublished(stage, ownNodes) {
+/** A published workflow of the trigger, whose run saves the picture of a result in a folder, by its order ID. */
+export async function addSavedResults(stage, folder) {
 	const webhookId = crypto.randomUUID();
-	const credentials = { [CREDENTIAL]: { id: await credentialIn(stage), name: 'Sandbox' } };
-	const chain = [
+	const trigger = {
+		name: 'AI HomeDesign Trigger',
+		type: 'n8n-nodes-aihomedesign.aiHomeDesignTrigger',
+		typeVersion: 1,
+		webhookId,
+		parameters: { options: { downloadImage: true } },
+	};
+	const save = {
+		name: 'Save Picture',
+		type: 'n8n-nodes-base.readWriteFile',
+		typeVersion: 1,
+		parameters: { operation: 'write', fileName: `=${folder}/{{ $json.order_id }}.jpg` },
+	};
+	return await publish(stage, [await withCredential(stage, trigger), save], 'aihomedesign');
+}
+
+async function addPhotoWorkflow(stage, ownNodes) {
+	const webhookId = crypto.randomUUID();
+	return await publish(stage, [
 		{
 			name: 'Photos Come In',
 			type: 'n8n-nodes-base.webhook',
@@ -81,8 +99,19 @@ async function addPublished(stage, ownNodes) {
 			typeVersion: 1,
 			parameters: { fieldToSplitOut: '$binary' },
 		},
-		...ownNodes.map((node) => ({ ...node, credentials })),
-	];
+		...(await Promise.all(ownNodes.map(async (node) => await withCredential(stage, node)))),
+	]);
+}
+
+async function withCredential(stage, node) {
+	return {
+		...node,
+		credentials: { [CREDENTIAL]: { id: await credentialIn(stage), name: 'Sandbox' } },
+	};
+}
+
+/* Saves and publishes nodes that follow each other; the first one has an address, which may end in a path of its own. */
+async function publish(stage, chain, ending) {
 	const nodes = chain.map((node, index) => ({
 		...node,
 		id: crypto.randomUUID(),
@@ -97,10 +126,11 @@ async function addPublished(stage, ownNodes) {
 			]),
 	);
 	const settings = { executionOrder: 'v1', saveExecutionProgress: true };
-	const name = `${ownNodes.map((node) => node.name).join(', ')} ${webhookId}`;
+	const [{ webhookId }] = chain;
+	const name = `${chain.map((node) => node.name).join(', ')} ${webhookId}`;
 	const id = await stage.session.addWorkflow({ name, nodes, connections, settings });
 	await activate(stage, { id });
-	const path = `/webhook/${webhookId}`;
+	const path = ['/webhook', webhookId, ending].filter(Boolean).join('/');
 	await addressOf(stage, path);
 	return { id, path };
 }

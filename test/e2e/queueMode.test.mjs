@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import sharp from 'sharp';
 import { renderPhoto } from '../../sandbox/photos';
 import {
 	addApiKey,
@@ -11,13 +12,13 @@ import {
 	lookAt,
 	retryByApi,
 	retryInEditor,
+	stop,
 	whenOver,
 } from './executions.mjs';
 import { tableOf, writeFigures } from './operationsFigures.mjs';
-import { addOneStep, addTwoStep, sendPhotos } from './photoBatches.mjs';
+import { addOneStep, addSavedResults, addTwoStep, sendPhotos } from './photoBatches.mjs';
 import { openQueue } from './queue.mjs';
 import { until } from './templates.mjs';
-import { addTrigger } from './webhooks.mjs';
 
 /** Both pass; `database` is what n8n chooses by itself in queue mode. */
 const BINARIES = process.env.N8N_DEFAULT_BINARY_DATA_MODE ?? 'filesystem';
@@ -61,7 +62,7 @@ before(async () => {
 	workers = await Promise.all([startWorker(), startWorker()]);
 	oneStep = await addOneStep(stage);
 	twoStep = await addTwoStep(stage);
-	trigger = await addTrigger(stage, { downloadImage: true });
+	trigger = await addSavedResults(stage, stage.folder);
 	apiKey = await addApiKey(stage);
 });
 
@@ -90,7 +91,7 @@ describe('n8n 2.41.1, in queue mode', () => {
 		note({ what: 'nothing', batches, killed: [], paidBefore: 0, word, done: 'nothing', delivered });
 	});
 
-	it('a result that is announced starts one run, on a worker, with the verified picture', async () => {
+	it('a result that is announced starts one run, on a worker, which has the picture', async () => {
 		[known] = await stage.sandbox.finishedOrders(1);
 		stage.sandbox.setWebhookUrl(stage.n8nUrl + trigger.path);
 		await Promise.all([stage.sandbox.announce(known), stage.sandbox.announce(known)]);
@@ -99,7 +100,7 @@ describe('n8n 2.41.1, in queue mode', () => {
 			const runs = await executionsOf(stage, trigger);
 			return runs.length > 0 && runs;
 		});
-		await assertDelivered(await whenOver(stage, [id]), 1);
+		await assertSaved(id, known);
 		const onWorkers = (await Promise.all(workers.map((one) => one.executions()))).flat();
 		assert.ok(onWorkers.includes(id));
 		assert.deepEqual(await executionsOf(stage, trigger), [id]);
@@ -112,6 +113,9 @@ describe('n8n 2.41.1, in queue mode', () => {
 		let killedAt;
 		let paidBefore;
 		let orders;
+		let seen;
+		let retries;
+		let failing;
 
 		before(async () => {
 			const [two, one] = await Promise.all([
@@ -127,30 +131,29 @@ describe('n8n 2.41.1, in queue mode', () => {
 				}
 				return undefined;
 			});
-			await victim.kill();
+			killed = await kill(victim, started);
 			killedAt = Date.now();
-			const own = await victim.executions();
-			killed = { two: within(two, own), one: within(one, own) };
 			orders = ordersOf(one).map(({ order_id }) => order_id);
-			workers.splice(workers.indexOf(victim), 1);
+			const batches = [...killed.two, ...killed.one];
+			const [stopped, ...others] = idsOf(batches);
+			failing = failed(others);
+			seen = await Promise.all(batches.map(async ({ id }) => await lookAt(stage, id)));
+			paidBefore = paidFor(killed.two);
+			await stop(stage, stopped);
+			retries = await Promise.allSettled(
+				idsOf(batches).map(async (id) => await retryByApi(stage, apiKey, id)),
+			);
 		});
 
-		it('n8n shows its executions as running, and keeps what they had done', async () => {
-			for (const batch of [...killed.two, ...killed.one]) {
-				const execution = await lookAt(stage, batch.id);
+		it('n8n shows its executions as running, and keeps what they had done', () => {
+			for (const execution of seen) {
 				assert.equal(execution.status, 'running');
-				assertProgressKept(batch, execution);
+				assertProgressKept([...killed.two, ...killed.one], execution);
 			}
 		});
 
 		it('Upload, then Order by ID: a retry by that time pays nothing twice, and delivers all 40', async () => {
-			paidBefore = paidFor(killed.two);
-			const retried = await Promise.all(
-				idsOf(killed.two).map(async (id) => await retryByApi(stage, apiKey, id)),
-			);
-			const others = idsOf(started.two).filter((id) => !idsOf(killed.two).includes(id));
-			const executions = await whenOver(stage, [...others, ...retried]);
-			const delivered = await assertDelivered(executions, 40);
+			const delivered = await assertDelivered(await endOf(started.two, killed.two), 40);
 			assert.deepEqual(paidTwice(started.two), []);
 			assert.equal(paidFor(started.two), 40);
 			note({
@@ -165,14 +168,10 @@ describe('n8n 2.41.1, in queue mode', () => {
 		});
 
 		it('all in one node: a retry pays twice what the killed worker had paid, and nothing else', async () => {
+			const delivered = await assertDelivered(await endOf(started.one, killed.one), 20);
 			const paidByKilled = ordersOf(killed.one).filter(
 				({ order_id, submits }) => orders.includes(order_id) && submits > 0,
 			);
-			const retried = await Promise.all(
-				idsOf(killed.one).map(async (id) => await retryByApi(stage, apiKey, id)),
-			);
-			const others = idsOf(started.one).filter((id) => !idsOf(killed.one).includes(id));
-			const delivered = await assertDelivered(await whenOver(stage, [...others, ...retried]), 20);
 			assert.ok(paidByKilled.length > 0);
 			assert.deepEqual(
 				paidTwice(started.one).sort(),
@@ -192,19 +191,43 @@ describe('n8n 2.41.1, in queue mode', () => {
 
 		it('left alone, n8n calls them failed and forgets what they had done: a retry then does nothing', async () => {
 			const paid = paidFor(started.two);
-			for (const execution of await whenOver(stage, idsOf([...killed.two, ...killed.one]))) {
-				assert.equal(execution.status, 'error');
-				assert.match(execution.error, /failed to be processed too many times/);
-				assert.deepEqual([execution.done, execution.next], [[], []]);
+			const { executions, seconds } = await failing;
+			for (const { error, done, next } of executions) {
+				assert.match(error, /failed to be processed too many times/);
+				assert.deepEqual([done, next], [[], []]);
 			}
-			const seconds = Math.round((Date.now() - killedAt) / 1000);
-			const late = await lookAt(stage, await retryInEditor(stage, killed.two[0].id));
+			const late = await lookAt(stage, await retryInEditor(stage, executions[0].id));
 			assert.deepEqual([late.status, late.done, late.pictures], ['error', [], []]);
 			assert.equal(paidFor(started.two), paid);
 			for (const row of rows.filter(({ word }) => word === 'running')) {
 				row.word = `running, then error after ${seconds} s`;
 			}
 		});
+
+		it('stopped by hand, it is called canceled, and what it had done stays', async () => {
+			const [{ id }] = killed.two;
+			await failing;
+			const execution = await lookAt(stage, id);
+			assert.equal(execution.status, 'canceled');
+			assertProgressKept(killed.two, execution);
+		});
+
+		/* The executions, once n8n calls all of them failed, and how long that took. */
+		async function failed(ids) {
+			const executions = await whenOver(stage, ids, ['error']);
+			return { executions, seconds: Math.round((Date.now() - killedAt) / 1000) };
+		}
+
+		/* How the executions of all batches ended, or the retries of those that were killed. */
+		async function endOf(batches, those) {
+			const retried = those.map(({ id }) => {
+				const { value, reason } = retries[seen.findIndex((one) => one.id === id)];
+				if (reason) throw reason;
+				return value;
+			});
+			const others = idsOf(batches).filter((id) => !idsOf(those).includes(id));
+			return await whenOver(stage, [...others, ...retried]);
+		}
 	});
 
 	describe('a worker and the main are killed, and the main starts again', () => {
@@ -222,8 +245,7 @@ describe('n8n 2.41.1, in queue mode', () => {
 				}
 				return undefined;
 			});
-			await victim.kill();
-			killed = within(batches, await victim.executions());
+			({ batches: killed } = await kill(victim, { batches }));
 			killedAt = Date.now();
 			await stage.killN8n();
 			await stage.startN8n();
@@ -238,7 +260,7 @@ describe('n8n 2.41.1, in queue mode', () => {
 			);
 			for (const execution of crashed) {
 				assert.equal(execution.status, 'crashed');
-				assertProgressKept(within(killed, [execution.id])[0], execution);
+				assertProgressKept(killed, execution);
 			}
 			const retried = await Promise.all(
 				idsOf(crashed).map(async (id) => await retryInEditor(stage, id)),
@@ -266,12 +288,9 @@ describe('n8n 2.41.1, in queue mode', () => {
 				const all = await executionsOf(stage, trigger);
 				return all.length > runs.length && all;
 			});
-			const [{ pictures }, ...others] = await whenOver(stage, more.slice(runs.length));
+			const [id, ...others] = more.slice(runs.length);
 			assert.deepEqual(others, []);
-			assert.deepEqual(
-				pictures.map(({ order }) => order),
-				[fresh.order_id],
-			);
+			await assertSaved(id, fresh);
 		});
 	});
 
@@ -283,6 +302,16 @@ describe('n8n 2.41.1, in queue mode', () => {
 
 async function startWorker() {
 	return await stage.startWorker({ concurrency: CONCURRENCY });
+}
+
+/* Kills a worker. Gives those of the batches that it had begun. */
+async function kill(victim, kinds) {
+	await victim.kill();
+	workers.splice(workers.indexOf(victim), 1);
+	const own = await victim.executions();
+	return Object.fromEntries(
+		Object.entries(kinds).map(([kind, batches]) => [kind, within(batches, own)]),
+	);
 }
 
 /* Sends batches at the same time, each to an execution of its own. */
@@ -332,9 +361,17 @@ async function assertDelivered(executions, count) {
 	return count;
 }
 
+/* A run of the trigger ended well, and a worker saved the picture that the main had fetched. */
+async function assertSaved(id, { order_id }) {
+	const [{ status, error }] = await whenOver(stage, [id]);
+	assert.equal(status, 'success', error);
+	const { width } = await sharp(await readFile(join(stage.folder, `${order_id}.jpg`))).metadata();
+	assert.ok(width > 0);
+}
+
 /* Nothing is paid before n8n has written down the step before. */
-function assertProgressKept(batch, { next }) {
-	if (paidFor([batch]) > 0) assert.deepEqual(next, ['Order Staging']);
+function assertProgressKept(batches, { id, next }) {
+	if (paidFor(within(batches, [id])) > 0) assert.deepEqual(next, ['Order Staging']);
 	else assert.notDeepEqual(next, []);
 }
 
