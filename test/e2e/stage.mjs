@@ -16,8 +16,11 @@ import { n8n2 } from './lines.mjs';
 /* Read before a stage says otherwise: the next stage must not stand inside one that is gone. */
 const outside = tmpdir();
 
+/* For all stages of a test file: nothing changes the sources meanwhile. */
+let built;
+
 /**
- * Builds the package, and starts n8n and a sandbox on free ports of 127.0.0.1.
+ * Builds the package, once, and starts n8n and a sandbox on free ports of 127.0.0.1.
  *
  * @param {import('../../sandbox').SandboxOptions} sandboxOptions what the sandbox does otherwise than at once
  * @param {Record<string, string>} environment n8n's further environment variables
@@ -47,7 +50,7 @@ export async function openStage(
 		if (refused.length > 0) throw new Error(`n8n wanted to call ${refused.join(', ')}`);
 	};
 	try {
-		await build(signal);
+		await (built ??= build(signal));
 		const sandbox = await startSandbox({ etaSeconds: 0, rateLimit: null, ...sandboxOptions });
 		await lifetime.add(async () => await sandbox.close());
 		const report = (progress) =>
