@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { n8nEnvironment } from '../../demo/n8n/environment';
 import { n8nFolder } from '../../demo/n8n/install';
 import { startTree } from '../../demo/processTree';
+import { n8n2 } from './lines.mjs';
 import { untilUp } from './untilUp.mjs';
 
 const LOOPBACK_ONLY = join(import.meta.dirname, '..', '..', 'demo', 'n8n', 'loopbackOnly.cjs');
@@ -42,7 +43,7 @@ export async function startWorker({ stage, folder, name, concurrency, environmen
 	const logFile = join(userFolder, 'worker.log');
 	const refusedCallsFile = join(userFolder, 'refused-calls.log');
 	const place = { userFolder, temporaryFolder, port, brokerPort, filesFolder: stage.folder };
-	const program = join(n8nFolder(), 'node_modules', 'n8n', 'bin', 'n8n');
+	const program = join(n8nFolder(n8n2.n8n), 'node_modules', 'n8n', 'bin', 'n8n');
 	let child;
 	const note = ({ process: started }) => (child = started);
 	subscribe('child_process', note);
