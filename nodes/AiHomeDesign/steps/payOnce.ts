@@ -62,8 +62,10 @@ function reserve(
 		for (const entry of wanted) entry.isReserved = true;
 		return;
 	}
+	const orders = wanted.size === 1 ? '1 order' : `${wanted.size} orders`;
+	const made = others.length === 1 ? '1 is made' : `${others.length} are made`;
 	throw new Failure(
-		`This run would make ${wanted.size} orders, and 'Max Orders' allows ${maxOrders} in one execution, of which ${others.length} are made`,
+		`This run would make ${orders}, and 'Max Orders' allows ${maxOrders} in one execution, of which ${made}`,
 		"Nothing of this run was ordered. Send fewer items, look for a loop that runs wild, or raise 'Max Orders' under Options.",
 	);
 }
