@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { after, afterEach, before, describe, it } from 'node:test';
 import sharp from 'sharp';
 import { renderPhoto } from '../../sandbox/photos';
+import { n8n2 } from './lines.mjs';
 import { openStage } from './stage.mjs';
 import {
 	activate,
@@ -67,7 +68,7 @@ afterEach(async () => {
 	}
 });
 
-describe('an order that one workflow submits, and another collects', () => {
+describe(`${n8n2.name}: an order that one workflow submits, and another collects`, () => {
 	it('gets its row before it is paid, with what belongs to it', async () => {
 		let rowsWhenPaid;
 		const looking = until('the submit', async () => {

@@ -187,7 +187,8 @@ export class Editor {
 	 */
 	async webhookAddresses(kind) {
 		const tab = this.parameters.getByText(kind, { exact: true });
-		if (!(await tab.isVisible())) await this.parameters.getByText('Webhook URLs').click();
+		if (!(await tab.isVisible()))
+			await this.parameters.getByText('Webhook URLs', { exact: true }).click();
 		await tab.click();
 		/* They have no name of their own in the page. */
 		return await this.parameters.getByText(/^https?:\/\/\S+\/webhook/).allInnerTexts();

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { callsToShownAddress, forgedCalls, postTo } from './forgedCalls.mjs';
+import { n8n2 } from './lines.mjs';
 import { openStage } from './stage.mjs';
 import { until } from './templates.mjs';
 import {
@@ -41,7 +42,7 @@ after(async () => {
 	}
 });
 
-describe('what AI HomeDesign announces starts exactly one run', () => {
+describe(`${n8n2.name}: what AI HomeDesign announces starts exactly one run`, () => {
 	it('a picture: verified, with the file', async () => {
 		const bodies = await stage.sandbox.finishedOrders(3);
 		const runs = await announce(open, bodies);
@@ -104,7 +105,7 @@ describe('what AI HomeDesign announces starts exactly one run', () => {
 	});
 });
 
-describe('what anyone else sends is answered, and starts no run', () => {
+describe(`${n8n2.name}: what anyone else sends is answered, and starts no run`, () => {
 	it('each in its way', async () => {
 		const [real] = await stage.sandbox.finishedOrders(1);
 		const calls = forgedCalls({ real, open, secret, secretText: SECRET });
@@ -133,7 +134,7 @@ describe('what anyone else sends is answered, and starts no run', () => {
 	});
 });
 
-describe('the secret is nowhere but in the workflow', () => {
+describe(`${n8n2.name}: the secret is nowhere but in the workflow`, () => {
 	it('not in what n8n logs at its most talkative', async () => {
 		const log = await logOfN8n();
 		assert.match(log, /debug/);
@@ -146,7 +147,7 @@ describe('the secret is nowhere but in the workflow', () => {
 	});
 });
 
-describe('the address that the editor shows', () => {
+describe(`${n8n2.name}: the address that the editor shows`, () => {
 	it('is the one to paste, with the secret where there is one', async () => {
 		for (const [{ webhookId, path }, options] of [
 			[open, {}],
@@ -158,7 +159,7 @@ describe('the address that the editor shows', () => {
 	});
 });
 
-describe('the address that is only there to be shown', () => {
+describe(`${n8n2.name}: the address that is only there to be shown`, () => {
 	it('starts no run, though the right secret is in its path', async () => {
 		const known = countRuns(stage, secret).total;
 		const [real] = await stage.sandbox.finishedOrders(1);

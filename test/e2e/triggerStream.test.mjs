@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { callAtRate } from './caller.mjs';
+import { n8n2 } from './lines.mjs';
 import { openStage } from './stage.mjs';
 import { openDoor } from './templates.mjs';
 import {
@@ -40,7 +41,7 @@ after(async () => {
 	await stage?.close();
 });
 
-describe('a stream of results', () => {
+describe(`${n8n2.name}: a stream of results`, () => {
 	it("beside n8n's own Webhook node: both lose nothing, and start one run each", async () => {
 		const theirs = await addOwnWebhook(stage);
 		for (const workflow of [ours, theirs]) {
