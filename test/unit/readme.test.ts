@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs on Node, is never packed */
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AiHomeDesign } from '../../nodes/AiHomeDesign/AiHomeDesign.node';
 import { SERVICES } from '../../nodes/AiHomeDesign/services';
@@ -60,4 +60,30 @@ describe("the README's table of services", () => {
 			expect(source.includes(`it('${title}'`) || source.includes(`title: '${title}'`)).toBe(true);
 		},
 	);
+});
+
+describe('every link within the project', () => {
+	const documents = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'].concat(
+		readdirSync(join(root, 'docs')).flatMap((file) => (file.endsWith('.md') ? `docs/${file}` : [])),
+	);
+
+	/** The anchors of a document's headings, as GitHub makes them. */
+	const anchorsOf = (document: string) =>
+		[...read(document).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+			heading
+				.toLowerCase()
+				.replace(/[^\w\- ]/g, '')
+				.replaceAll(' ', '-'),
+		);
+
+	it.each(documents)('of %s leads to a file and a heading that exist', (document) => {
+		const links = [...read(document).matchAll(/\]\((?!https?:)([^)\s]+)\)/g)];
+		const dead = links.flatMap(([, link = '']) => {
+			const [path = '', anchor] = link.split('#');
+			const target = path === '' ? document : join(document, '..', path);
+			if (!existsSync(join(root, target))) return link;
+			return anchor === undefined || anchorsOf(target).includes(anchor) ? [] : link;
+		});
+		expect(dead).toEqual([]);
+	});
 });
