@@ -78,6 +78,7 @@ export async function openGround({ inspected = false } = {}) {
 				await inside.collectGarbage();
 				inside.close();
 			},
+			inspect: async () => await inspector.connect(),
 			/** @returns the profile of n8n while `work` is done */
 			profile: async (work) => {
 				const inside = await inspector.connect();
@@ -104,8 +105,12 @@ export async function makePhoto({ stage: { folder } }, bytes) {
 	return file;
 }
 
-/** Takes photos through a workflow in n8n. @returns {Promise<Taken>} */
-export async function runInN8n(ground, contender, { photo, photos, bytes }) {
+/**
+ * Takes photos through a workflow in n8n; `meanwhile` is done again and again as long as that lasts.
+ *
+ * @returns {Promise<Taken>}
+ */
+export async function runInN8n(ground, contender, { photo, photos, bytes }, meanwhile) {
 	const { stage, vendor, credentials } = ground;
 	const make = { ours, chain }[contender];
 	const { url } = vendor;
@@ -122,7 +127,10 @@ export async function runInN8n(ground, contender, { photo, photos, bytes }) {
 	} = await watch(pid, async () => {
 		const started = await stage.session.execute(id, TRIGGER);
 		/* Read from the database: asking n8n itself would cost it processor time. */
-		while (countRuns(stage, { id }).open > 0) await pause(200);
+		while (countRuns(stage, { id }).open > 0) {
+			await pause(200);
+			await meanwhile?.();
+		}
 		return started;
 	});
 	const { seconds, delivered } = await readRun(stage, executionId);

@@ -48,7 +48,12 @@ async function connectTo(port) {
 			const { profile } = await ask('Profiler.stop');
 			return profile;
 		},
-		collectGarbage: async () => await ask('HeapProfiler.collectGarbage'),
+		/** @returns what is still held after a collection, in MB */
+		collectGarbage: async () => {
+			await ask('HeapProfiler.collectGarbage');
+			const { usedSize, backingStorageSize } = await ask('Runtime.getHeapUsage');
+			return (usedSize + backingStorageSize) / 1024 / 1024;
+		},
 		close: () => socket.close(),
 	};
 }
