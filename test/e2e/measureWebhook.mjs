@@ -178,8 +178,9 @@ ${verdicts.map(({ sentence }) => `- ${sentence}`).join('\n')}
 
 n8n 2 computes expressions in a sandbox, which costs about 30 ms of a processor to build. It builds one for each run, and
 another one for each call to a trigger, unless that is its own Webhook node (\`webhookPhaseNeedsIsolate\` in its
-live-webhooks.js). No community package can avoid that: when many calls come at once, each waits for the sandboxes of
-those before it. None is lost by it.
+live-webhooks.js). So even a trigger that does nothing falls behind n8n's own node: no community package can avoid that.
+A third one goes to the API's key, which n8n reads for the question whether the call is true. When many calls come at once,
+each waits for the sandboxes of those before it. None is lost by it, and AI HomeDesign waits for 10 seconds.
 
 ${Object.entries(measured)
 	.map(([engine, { highest, rounds }]) => table(engine, highest, rounds))
