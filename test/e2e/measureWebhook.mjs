@@ -6,8 +6,7 @@ import { format } from 'prettier';
 import { n8nVersion } from '../../demo/n8n/lockedPackages';
 import { callAtRate } from './caller.mjs';
 import { openStage } from './stage.mjs';
-import { activate } from './templates.mjs';
-import { addOwnWebhook, addTrigger, settled, timesRun } from './webhooks.mjs';
+import { addBareTrigger, addOwnWebhook, addTrigger, settled, timesRun } from './webhooks.mjs';
 
 const DOCUMENT = join(import.meta.dirname, '..', '..', 'docs', 'webhook.md');
 
@@ -63,26 +62,6 @@ async function measureEngine(engine) {
 	} finally {
 		await stage.close();
 	}
-}
-
-/* The least that a trigger of a community package can be: what it takes, n8n takes. */
-async function addBareTrigger(stage) {
-	const webhookId = crypto.randomUUID();
-	const trigger = { name: 'Bare Trigger', type: 'CUSTOM.bareTrigger', webhookId };
-	const end = { name: 'Nothing More', type: 'n8n-nodes-base.noOp' };
-	const id = await stage.session.addWorkflow({
-		name: trigger.name,
-		nodes: [trigger, end].map((node, index) => ({
-			...node,
-			id: crypto.randomUUID(),
-			typeVersion: 1,
-			parameters: {},
-			position: [index * 200, 0],
-		})),
-		connections: { [trigger.name]: { main: [[{ node: end.name, type: 'main', index: 0 }]] } },
-	});
-	await activate(stage, { id });
-	return { id, path: `/webhook/${webhookId}/bare` };
 }
 
 /* The highest of the rates that the workflow holds: each call is answered 200, makes one run, and keeps pace. */

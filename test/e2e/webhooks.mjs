@@ -44,6 +44,19 @@ export async function addOwnWebhook(stage) {
 	return { ...workflow, webhookId, path: `/webhook/${webhookId}` };
 }
 
+/** The same with the least that a trigger of a community package can be (`bareTrigger/`, which n8n has to be told of). */
+export async function addBareTrigger(stage) {
+	const webhookId = crypto.randomUUID();
+	const workflow = await addPublished(stage, {
+		name: 'Bare Trigger',
+		type: 'CUSTOM.bareTrigger',
+		typeVersion: 1,
+		webhookId,
+		parameters: {},
+	});
+	return { ...workflow, webhookId, path: `/webhook/${webhookId}/bare` };
+}
+
 /**
  * @typedef {object} Run One execution of a workflow.
  * @property {string} id
