@@ -19,7 +19,7 @@ const LONGEST_WAIT_SECONDS = 240;
 
 /** @returns {Promise<Execution>} how an execution stands */
 export async function lookAt({ session }, id) {
-	const { status, data } = await ask(session, 'GET', `/rest/executions/${id}`);
+	const { status, data } = await session.call('GET', `/rest/executions/${id}`);
 	const { resultData = {}, executionData } = parse(data);
 	const { runData = {}, lastNodeExecuted, error } = resultData;
 	const items = runData[lastNodeExecuted]?.at(-1).data?.main?.[0] ?? [];
@@ -52,18 +52,18 @@ export async function whenOver(stage, ids, ends = OVER) {
 /** @returns {Promise<string[]>} the IDs of all executions of a workflow, the oldest first */
 export async function executionsOf({ session }, { id }) {
 	const filter = encodeURIComponent(JSON.stringify({ workflowId: id }));
-	const { results } = await ask(session, 'GET', `/rest/executions?limit=100&filter=${filter}`);
+	const { results } = await session.call('GET', `/rest/executions?limit=100&filter=${filter}`);
 	return results.map((one) => one.id).reverse();
 }
 
 /** Does what the editor's button "Retry execution" does. @returns the ID of the new execution, once it is over */
 export async function retryInEditor({ session }, id) {
-	return (await ask(session, 'POST', `/rest/executions/${id}/retry`, { loadWorkflow: false })).id;
+	return (await session.call('POST', `/rest/executions/${id}/retry`, { loadWorkflow: false })).id;
 }
 
 /** Does what the editor's button "Stop Execution" does. */
 export async function stop({ session }, id) {
-	await ask(session, 'POST', `/rest/executions/${id}/stop`);
+	await session.call('POST', `/rest/executions/${id}/stop`);
 }
 
 /** Retries as `retryInEditor` does, but through n8n's public API. @returns the ID of the new execution, once it is over */
@@ -82,7 +82,7 @@ export async function retryByApi({ n8nUrl }, apiKey, id) {
 /** Makes a key for n8n's public API, as under Settings > n8n API. */
 export async function addApiKey({ session }) {
 	const wish = { label: 'Retries', scopes: ['execution:retry'], expiresAt: null };
-	return (await ask(session, 'POST', '/rest/api-keys', wish)).rawApiKey;
+	return (await session.call('POST', '/rest/api-keys', wish)).rawApiKey;
 }
 
 /** @returns whether n8n hands out a picture to its editor */
@@ -90,10 +90,4 @@ export async function isHandedOut({ session }, { id }) {
 	const query = new URLSearchParams({ id, action: 'view' });
 	const { status, content } = await session.ask('GET', `/rest/binary-data?${query}`);
 	return status === 200 && content.length > 0;
-}
-
-async function ask(session, method, path, body) {
-	const { status, content } = await session.ask(method, path, body);
-	if (status === 200) return JSON.parse(content).data;
-	throw new Error(`n8n refused ${method} ${path}: ${status} ${content}`);
 }
