@@ -4,12 +4,12 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { n8nVersion } from '../../demo/n8n/lockedPackages';
 import { owner } from '../../demo/n8n/session';
 import { renderPhoto } from '../../sandbox/photos';
 import { openBrowser } from './browser.mjs';
 import { Editor } from './editor.mjs';
 import { MOST_BYTES, pictures } from './editorPictures.mjs';
+import { n8n2 } from './lines.mjs';
 import { openStage } from './stage.mjs';
 import { nodeTypesOf, until } from './templates.mjs';
 
@@ -49,7 +49,7 @@ after(async () => {
 	console.log(`The editor wanted to reach ${hosts} other hosts, and could not`);
 });
 
-describe(`n8n ${n8nVersion}, in the browser`, () => {
+describe(`${n8n2.name}, in the browser`, () => {
 	it('lets its owner in', async () => {
 		await editor.logIn(owner);
 		/* The editor asks who is there before anybody is. */

@@ -15,6 +15,7 @@ import {
 	stop,
 	whenOver,
 } from './executions.mjs';
+import { n8n2 } from './lines.mjs';
 import { tableOf, writeFigures } from './operationsFigures.mjs';
 import { addOneStep, addSavedResults, addTwoStep, sendPhotos } from './photoBatches.mjs';
 import { openQueue } from './queue.mjs';
@@ -73,7 +74,7 @@ after(async () => {
 	if (process.env.UPDATE_DOCS) await writeFigures(table);
 });
 
-describe('n8n 2.41.1, in queue mode', () => {
+describe(`${n8n2.name}, in queue mode`, () => {
 	it('40 photos in 8 executions on two workers: each is ordered once, and delivered', async () => {
 		const batches = await sendBatches(twoStep, 'calm', 8);
 		const executions = await whenOver(stage, idsOf(batches));
