@@ -11,6 +11,9 @@ import { isWebAddress } from '../../shared/webAddress';
 /** How many images are opened at the same time to be recognised, in this process. */
 const peeks = limitTo(4);
 
+/** How many bytes of a file are read at once: in larger pieces than Node's own, a photo costs n8n less of the processor. */
+const READ_AT_ONCE = 128 * 1024;
+
 /** An image that lies ready: its bytes are read only when `open` is asked for them, as often as needed. */
 export interface Image {
 	fileName: string;
@@ -154,7 +157,12 @@ async function find(
 			'Run the workflow again from the node that supplies the image.',
 		);
 	}
-	return { fileName, mimeType, bytes, open: async () => await helpers.getBinaryStream(id) };
+	return {
+		fileName,
+		mimeType,
+		bytes,
+		open: async () => await helpers.getBinaryStream(id, READ_AT_ONCE),
+	};
 }
 
 async function* inOnePiece(bytes: Uint8Array): AsyncIterable<Uint8Array> {
