@@ -77,6 +77,9 @@ export function nothingOffered(what: string, space: Space | undefined): Failure 
 			);
 }
 
+/** For a list of thousands several times as quick as `localeCompare`. */
+const alphabet = new Intl.Collator();
+
 /** @returns options for a dropdown, told apart by their IDs where names are the same */
 export function toOptions(
 	choices: Array<{ id: string; name: string; description?: string }>,
@@ -89,5 +92,5 @@ export function toOptions(
 			value: id,
 			...(description === undefined ? {} : { description }),
 		}))
-		.sort((a, b) => a.name.localeCompare(b.name));
+		.sort((a, b) => alphabet.compare(a.name, b.name));
 }
