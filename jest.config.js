@@ -6,7 +6,7 @@ module.exports = {
 	setupFiles: ['<rootDir>/test/environment.js'],
 	testTimeout: 60_000,
 	testMatch: ['<rootDir>/test/**/*.test.ts'],
-	modulePathIgnorePatterns: ['<rootDir>/dist/'],
+	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/coverage/'],
 	transform: {
 		'\\.ts$': [
 			'@swc/jest',
@@ -15,4 +15,6 @@ module.exports = {
 	},
 	coverageProvider: 'v8',
 	collectCoverageFrom: ['nodes/**/*.ts', 'credentials/**/*.ts'],
+	coverageReporters: ['text-summary', 'lcov'],
+	coverageThreshold: { global: { lines: 95, branches: 90 } },
 };
