@@ -9,8 +9,18 @@ const BOUNDARY = 'a-boundary-that-no-photo-holds';
 const HEAD = `--${BOUNDARY}\r\ncontent-disposition: form-data; name="image"; filename="photo.jpg"\r\ncontent-type: image/jpeg\r\n\r\n`;
 const TAIL = `\r\n--${BOUNDARY}\r\ncontent-disposition: form-data; name="service_name"\r\n\r\nservice-ai-virtual-staging\r\n--${BOUNDARY}--\r\n`;
 
-const [url] = process.argv.slice(2);
+const MEGABYTE = 1024 * 1024;
+
+const [url, holding] = process.argv.slice(2);
+const held = [];
 const headers = { 'x-api-key': 'key', accept: 'application/json' };
+
+/* Fills the heap with objects, as a large program does. */
+function hold(megabytes) {
+	while (process.memoryUsage().heapUsed < megabytes * MEGABYTE) {
+		held.push(Array.from({ length: 1000 }, (_, number) => ({ number, name: `object ${number}` })));
+	}
+}
 
 /* Each photo goes its way by itself, as in the node; a pool lets only so many be at a step at once. */
 async function run({ photo, photos, folder, atOnce }) {
@@ -75,4 +85,5 @@ process.on('message', async (wish) => {
 	process.send('collected');
 });
 process.on('disconnect', () => process.exit());
+hold(Number(holding));
 process.send('ready');

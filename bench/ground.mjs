@@ -35,6 +35,7 @@ export async function openGround({ inspected = false } = {}) {
 	const vendor = await startVendor();
 	let stage;
 	let n8n;
+	let isProfiled = false;
 	/* Of all programs that it starts, n8n is the last. */
 	const noteN8n = async (start) => {
 		const note = ({ process: program }) => (n8n = program);
@@ -44,6 +45,16 @@ export async function openGround({ inspected = false } = {}) {
 	const close = async () => {
 		await stage?.close();
 		await vendor.close();
+	};
+	/** Lets n8n come to rest, without garbage where its inspector is open. @returns what it holds then, in MB */
+	const settle = async () => {
+		if (isProfiled) return undefined;
+		await atRest(n8n.pid);
+		if (!inspector) return undefined;
+		const inside = await inspector.connect();
+		/* What the first one ends can be collected by the second. */
+		await inside.collectGarbage();
+		return await inside.collectGarbage().finally(() => inside.close());
 	};
 	try {
 		stage = await noteN8n(() =>
@@ -68,21 +79,18 @@ export async function openGround({ inspected = false } = {}) {
 			pictures,
 			close,
 			n8nPid: () => n8n.pid,
-			/** Lets n8n come to rest, without garbage where its inspector is open. */
-			settle: async () => {
-				await atRest(n8n.pid);
-				if (!inspector) return;
-				const inside = await inspector.connect();
-				/* What the first one ends can be collected by the second. */
-				await inside.collectGarbage();
-				await inside.collectGarbage();
-				inside.close();
-			},
+			settle,
 			inspect: async () => await inspector.connect(),
 			/** @returns the profile of n8n while `work` is done */
 			profile: async (work) => {
+				await settle();
 				const inside = await inspector.connect();
-				return await inside.profile(work).finally(() => inside.close());
+				/* The profiler keeps n8n busy by itself. */
+				isProfiled = true;
+				return await inside.profile(work).finally(() => {
+					isProfiled = false;
+					inside.close();
+				});
 			},
 			/** Ends n8n, and starts it again with the same data: what it took before is forgotten. */
 			freshN8n: async () => {
@@ -140,9 +148,34 @@ export async function runInN8n(ground, contender, { photo, photos, bytes }, mean
 	return { seconds, cpu, base, rise: peak - base, traffic };
 }
 
-/** Takes photos through with undici alone, in a process of its own. @returns {Promise<Taken>} */
-export async function runBare({ vendor, pictures }, atOnce, { photo, photos, bytes, warmUp }) {
-	const client = await startChild('bareClient.mjs', [vendor.url], ['--expose-gc']);
+/**
+ * Runs once more, and collects n8n's garbage all the while: what is left is what the run needs.
+ *
+ * @returns the most that n8n held above what it holds at rest, in MB
+ */
+export async function mostHeld(ground, contender, task) {
+	const before = await ground.settle();
+	const inside = await ground.inspect();
+	let most = before;
+	await runInN8n(ground, contender, task, async () => {
+		most = Math.max(most, await inside.collectGarbage());
+	}).finally(() => inside.close());
+	return most - before;
+}
+
+/**
+ * Takes photos through with undici alone, in a process of its own.
+ *
+ * @param holding how much that process is to hold in its heap beside, in MB
+ * @returns {Promise<Taken>}
+ */
+export async function runBare(
+	{ vendor, pictures },
+	atOnce,
+	{ photo, photos, bytes, warmUp },
+	holding = 0,
+) {
+	const client = await startChild('bareClient.mjs', [vendor.url, holding], ['--expose-gc']);
 	try {
 		const folder = pictures;
 		await vendor.set({ pictureBytes: warmUp.bytes });

@@ -1,5 +1,9 @@
 import { lineOf, headOf } from '../test/faults/document';
 
+/** Who is compared, the node first, and what each is called in a table. */
+export const CONTENDERS = ['ours', 'chain', 'bare', 'laden'];
+export const COLUMNS = ['Node', '(a)', '(b)', '(c)'];
+
 /** @returns a Markdown table */
 export function tableOf(headings, lines) {
 	return [...headOf(headings), ...lines.map((cells) => lineOf(cells.map(String)))].join('\n');
@@ -10,3 +14,7 @@ export const inSeconds = (value) => `${value.toFixed(2)} s`;
 export const inMegabytes = (value) => `${Math.round(value)} MB`;
 export const inMilliseconds = (value) => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
 export const inTimes = (value) => `${value.toFixed(2)} times`;
+
+/** @returns what the node takes beside each of the others, in the order of the columns */
+export const inTimesEach = (values) =>
+	values.map((value, index) => `${inTimes(value)} ${COLUMNS[index + 1]}`).join(', ');

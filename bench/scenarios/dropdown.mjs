@@ -36,7 +36,7 @@ const DROPDOWNS = [
 	},
 ];
 
-/** One for which the node asks nobody: it says that the service has no spaces. */
+/** One for which the node asks nobody: of a service without spaces, its only entry is that there are none. */
 const ASKS_NOBODY = { operation: 'getWidgets', path: 'parameters.space' };
 
 export const rounds = 3;
@@ -96,8 +96,8 @@ export async function openers({ stage, vendor, credentials }, path) {
 			if (options?.length !== CHOICES) throw new Error(sentence ?? `${options.length} options`);
 		},
 		n8n: async () => {
-			const { sentence } = await open(spaceless);
-			if (!sentence?.includes('has no spaces')) throw new Error(sentence ?? 'there are options');
+			const { options, sentence } = await open(spaceless);
+			if (options?.length !== 1) throw new Error(sentence ?? `${options.length} options`);
 		},
 		bare: async () => {
 			for (const read of reads) await fetchBare(vendor.url + read);

@@ -1,5 +1,5 @@
 // 10, 100 and 1,000 small photos: what each further one costs, in time and in memory.
-import { makePhoto, openGround, runInN8n } from '../ground.mjs';
+import { makePhoto, mostHeld, openGround, runInN8n } from '../ground.mjs';
 import { median } from '../statistics.mjs';
 import { inMegabytes, inMilliseconds, inSeconds, inTimes, tableOf } from '../table.mjs';
 import { READY_SECONDS } from '../vendor.mjs';
@@ -24,7 +24,7 @@ export async function measure({ rounds, report }) {
 				await runInN8n(ground, 'ours', { photo, photos: 1, bytes });
 				const task = { photo, photos, bytes };
 				const ours = await runInN8n(ground, 'ours', task);
-				const held = await mostHeld(ground, task);
+				const held = await mostHeld(ground, 'ours', task);
 				const taken = { photos, ours, held };
 				measured.push(taken);
 				report(`round ${round}, ${cellsOf(taken).join(', ')}`);
@@ -36,18 +36,6 @@ export async function measure({ rounds, report }) {
 	}
 }
 
-/* Runs once more, and collects n8n's garbage all the while: what is left is what the run needs. */
-async function mostHeld(ground, task) {
-	await ground.settle();
-	const inside = await ground.inspect();
-	const before = await inside.collectGarbage();
-	let most = before;
-	await runInN8n(ground, 'ours', task, async () => {
-		most = Math.max(most, await inside.collectGarbage());
-	}).finally(() => inside.close());
-	return most - before;
-}
-
 export function rows({ rounds }) {
 	const times = SIZES.map((photos) => middle(rounds, photos, millisecondsForEach));
 	const rises = SIZES.map((photos) => middle(rounds, photos, ({ ours }) => ours.rise));
@@ -57,14 +45,14 @@ export function rows({ rounds }) {
 	return [
 		{
 			what: `time for each of ${SIZES.join(', ')} small photos, without the wait`,
-			cells: [times.map(inMilliseconds).join(', '), '', ''],
+			cells: [times.map(inMilliseconds).join(', ')],
 			says: `${inTimes(growth(times))} from ${SIZES.at(-2)} to ${most}`,
 			goal: `linear: at most ${MOST} times`,
 			isKept: growth(times) <= MOST,
 		},
 		{
 			what: 'most memory above that at rest, the same',
-			cells: [rises.map(inMegabytes).join(', '), '', ''],
+			cells: [rises.map(inMegabytes).join(', ')],
 			says: `${inTimes(growth(rises))} from ${SIZES.at(-2)} to ${most}`,
 			goal: `flat: at most ${MOST} times`,
 			isKept: growth(rises) <= MOST,
@@ -72,7 +60,7 @@ export function rows({ rounds }) {
 		},
 		{
 			what: 'of that, held while garbage is collected all the time',
-			cells: [held.map(inMegabytes).join(', '), '', ''],
+			cells: [held.map(inMegabytes).join(', ')],
 			says: `${Math.round(((held.at(-1) - held.at(-2)) / (SIZES.at(-1) - SIZES.at(-2))) * 1024)} kB for each further photo`,
 		},
 	];
