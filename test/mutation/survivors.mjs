@@ -27,13 +27,16 @@ for (const { file, location, code, replacement } of unanswered) {
 	console.error(`  ${JSON.stringify(code)}\n  became ${JSON.stringify(replacement)}`);
 }
 for (const { file, code, becomes } of unneeded) {
-	console.error(`An answer is no longer needed: ${file}, ${JSON.stringify(code)} -> ${becomes}`);
+	// Only said: on a busy machine a run that takes too long counts as noticed.
+	console.error(
+		`An answer may no longer be needed: ${file}, ${JSON.stringify(code)} -> ${becomes}`,
+	);
 }
 const counted = noticed.length + survivors.length;
 console.log(
 	`${counted} mutants: ${noticed.length} noticed, ${survivors.length} not, ${unanswered.length} of them without a reason`,
 );
-if (counted === 0 || unanswered.length > 0 || unneeded.length > 0) process.exitCode = 1;
+if (counted === 0 || unanswered.length > 0) process.exitCode = 1;
 
 /* Lines and columns count from 1, as the report has them. */
 function codeAt(source, { start, end }) {
