@@ -15,6 +15,6 @@ module.exports = {
 	},
 	coverageProvider: 'v8',
 	collectCoverageFrom: ['nodes/**/*.ts', 'credentials/**/*.ts'],
-	coverageReporters: ['text-summary', 'lcov'],
+	coverageReporters: ['text-summary', 'lcovonly'],
 	coverageThreshold: { global: { lines: 95, branches: 90 } },
 };
