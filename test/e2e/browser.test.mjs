@@ -274,7 +274,7 @@ describe(`${n8n2.name}, in the browser`, () => {
 				.map(({ displayName }) => displayName);
 			await editor.unfoldOptions();
 			assert.deepEqual(await editor.optionNames(), expected);
-			await editor.page.keyboard.press('Escape');
+			await editor.fold();
 		});
 
 		after(async () => {
@@ -381,7 +381,7 @@ async function addressIs(kind, pattern) {
 
 async function stylesOffered() {
 	const names = await editor.unfold('style');
-	await editor.page.keyboard.press('Escape');
+	await editor.fold();
 	return names;
 }
 

@@ -127,10 +127,22 @@ export class Editor {
 		return (await options.allInnerTexts()).map((text) => text.split('\n', 1).join('').trim());
 	}
 
-	/** Takes an entry of the open list. */
+	/** Takes an entry of the open list, which closes then. */
 	async take(name) {
 		const named = { has: this.page.getByText(name, { exact: true }) };
 		await this.page.getByRole('option').filter(named).click();
+		await this.listClosed();
+	}
+
+	/** Closes the open list without taking anything. */
+	async fold() {
+		await this.page.keyboard.press('Escape');
+		await this.listClosed();
+	}
+
+	/* A list fades: until it is gone, it could be taken for the next one. */
+	async listClosed() {
+		await until('the list is closed', async () => (await this.list.count()) === 0);
 	}
 
 	async choose(parameter, name) {

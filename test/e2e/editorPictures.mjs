@@ -2,6 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
+import { until } from './templates.mjs';
 
 const COMMITTED = join(import.meta.dirname, '..', '..', 'docs', 'screenshots');
 const QUALITY = 80;
@@ -33,7 +34,7 @@ export function pictures(page, folder) {
 }
 
 async function boxOf(part) {
-	return await part.first().boundingBox();
+	return await until(`${part} is shown`, async () => await part.first().boundingBox());
 }
 
 function cover(boxes) {
