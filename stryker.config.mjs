@@ -16,7 +16,7 @@ export default {
 		config: {
 			...jest,
 			testMatch: [
-				'<rootDir>/test/unit/gate.test.ts',
+				'<rootDir>/test/unit/{gate,lostAnswer,oneAtATime}.test.ts',
 				'<rootDir>/test/engine/{payOnce,rateLimit,upscale}.test.ts',
 			],
 		},
