@@ -100,7 +100,7 @@ export async function openers({ stage, vendor, credentials }, path) {
 			if (options?.length !== 1) throw new Error(sentence ?? `${options.length} options`);
 		},
 		bare: async () => {
-			for (const read of reads) await fetchBare(vendor.url + read);
+			await Promise.all(reads.map(async (read) => await fetchBare(vendor.url + read)));
 		},
 	};
 }
@@ -133,7 +133,8 @@ export function details({ rounds }) {
 	return `## Dropdowns of ${CHOICES.toLocaleString('en')} choices
 
 From the call that n8n's editor makes to the end of n8n's answer, medians of ${TIMES}. _n8n alone_ is the same call for a list where the
-node asks nobody (a service without spaces). _Bare fetch_ is Node's own \`fetch\` of what the node reads, parsed.
+node asks nobody (a service without spaces). _Bare fetch_ is Node's own \`fetch\` of what the node reads, both
+reads of Style at once, parsed.
 
 ${table}`;
 }

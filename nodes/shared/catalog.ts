@@ -58,7 +58,7 @@ export async function readSpaces(
 }
 
 /** @returns the spaces in an answer of the catalog; a `Failure` is thrown where it has no list of them */
-export function parseSpaces(answer: Answer): Space[] {
+function parseSpaces(answer: Answer): Space[] {
 	return listIn(answer, 'spaces').flatMap((space) => {
 		const name = textOf(space.name);
 		if (name === undefined || space.is_active === false) return [];

@@ -27,8 +27,24 @@ describe('the lists follow the catalog', () => {
 		expect(kitchen).not.toContain('Hampton');
 	});
 
-	it('style follows a space that is given by name', async () => {
-		expect(await open('style', { ...STAGING, space: 'living room' })).toEqual(await open('style'));
+	it('style asks for the spaces and, not waiting for them, for the choices of the one that is given', async () => {
+		const asked = ['GET /v1/catalog/items/filter', 'GET /v1/catalog/spaces'];
+		const parameters = { ...STAGING, space: 'space-living-room' };
+		await open('style', parameters);
+		expect(stage.calls().sort()).toEqual(asked);
+		stage.sandbox.misbehave({ path: '/v1/catalog/spaces', status: 404, body: { error: 'no' } });
+		await expect(open('style', parameters)).rejects.toThrow('no (HTTP 404)');
+		expect(stage.calls().sort()).toEqual([...asked, ...asked].sort());
+	});
+
+	it('style follows a space that is given by name, whatever the catalog says to that name', async () => {
+		const byId = await open('style', { ...STAGING, space: 'space-living-room' });
+		const items = [{ id: 'i', title: 'Of another space' }];
+		const body = { data: [{ id: 'w', title: 'Style', items }] };
+		stage.sandbox.misbehave({ path: '/v1/catalog/items/filter', body });
+		expect(await open('style', { ...STAGING, space: 'living room' })).toEqual(byId);
+		stage.sandbox.misbehave({ path: '/v1/catalog/items/filter', status: 404 });
+		expect(await open('style', { ...STAGING, space: 'living room' })).toEqual(byId);
 	});
 
 	it('enhancement options follow indoor and outdoor', async () => {
@@ -211,6 +227,17 @@ describe('a list that cannot be filled says why', () => {
 		await expect(open('space')).rejects.toThrow(/\(HTTP 429\)\. .* Wait some minutes\.$/);
 	});
 
+	it('because the choices of the space cannot be read, though its name can', async () => {
+		stage.sandbox.misbehave({
+			path: '/v1/catalog/items/filter',
+			status: 403,
+			body: { error: 'no' },
+		});
+		await expect(open('style', { ...STAGING, space: 'space-living-room' })).rejects.toThrow(
+			'no (HTTP 403)',
+		);
+	});
+
 	it('because the row has no widget yet', async () => {
 		await expect(
 			openMethodDropdown(
@@ -230,7 +257,7 @@ describe('a list that cannot be filled says why', () => {
 			"AI HomeDesign offers nothing for widget 'Style' for Living Room",
 		],
 	])('because the catalog offers nothing (%s)', async (method, body, sentence) => {
-		stage.sandbox.misbehave({ path: '/v1/catalog/items/filter', body });
+		stage.sandbox.misbehave({ path: '/v1/catalog/items/filter', body, times: Infinity });
 		const options = { additionalWidgets: { widget: [{ id: 'style' }] } };
 		await expect(
 			openMethodDropdown(

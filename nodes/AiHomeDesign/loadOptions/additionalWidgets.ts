@@ -1,13 +1,12 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import { readBaseUrl } from '../../shared/apiAddress';
 import { type CarriedOptions, USUAL_TIMEOUT } from '../../shared/callApi';
-import { readSpaces, readWidgets, type Space, type Widget } from '../../shared/catalog';
 import { Failure } from '../../shared/failure';
 import { findByIdOrName } from '../../shared/findByIdOrName';
 import { isRecord, textOf } from '../../shared/unknownValues';
 import { serviceOrderedBy } from '../resources/order';
-import { chooseSpace } from '../steps/chooseSpace';
 import { choicesOf, choicesOfWidgets } from '../steps/chooseWidgets';
+import { type Offered, readOffered } from './offered';
 import { fillOrExplain, nothingOffered, toOptions } from './options';
 
 /** Fills the list of widgets that the catalog offers for the chosen space. */
@@ -37,20 +36,11 @@ export async function getWidgetItems(this: ILoadOptionsFunctions): Promise<INode
 	});
 }
 
-async function offered(
-	context: ILoadOptionsFunctions,
-): Promise<{ widgets: Widget[]; space?: Space }> {
+async function offered(context: ILoadOptionsFunctions): Promise<Offered> {
 	const service = serviceOrderedBy(context.getCurrentNodeParameter('operation'));
 	if (service === undefined) throw new Failure('This operation has no widgets', 'Choose another.');
-	const carried = await carriedByDropdown(context);
-	if (!service.needsSpace) {
-		return { widgets: await readWidgets(context, carried, service.name, undefined) };
-	}
-	const space = chooseSpace(
-		await readSpaces(context, carried, service.name),
-		context.getCurrentNodeParameter('space'),
-	);
-	return { widgets: await readWidgets(context, carried, service.name, space.name), space };
+	const wanted = textOf(context.getCurrentNodeParameter('space'));
+	return await readOffered(context, await carriedByDropdown(context), service, wanted);
 }
 
 /**

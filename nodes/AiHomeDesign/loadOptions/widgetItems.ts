@@ -5,13 +5,12 @@ import type {
 	INodePropertyOptions,
 	INodePropertyRouting,
 } from 'n8n-workflow';
-import { readSpaces, readWidgets } from '../../shared/catalog';
 import { textOf } from '../../shared/unknownValues';
 import { routeAround } from '../routeAround';
 import type { Service, WidgetField } from '../services';
-import { chooseSpace } from '../steps/chooseSpace';
 import { choicesOf } from '../steps/chooseWidgets';
 import { findWidget } from '../steps/findWidget';
+import { readOffered } from './offered';
 import { carriedByRoute, fillList, nothingOffered, toOptions } from './options';
 
 /** n8n's editor marks a list in red that cannot be filled; before the space is chosen nothing is wrong. */
@@ -22,7 +21,7 @@ const NOT_CHOSEN: INodePropertyOptions = { name: 'AI HomeDesign Chooses', value:
 
 /**
  * Fills the list of a widget's items, such as the styles of the chosen space: a declarative loader, for whose route
- * the catalog is read. The space may be given by name, so it is looked up first; a service without spaces has none.
+ * the catalog is read.
  */
 export function fillFromWidget(service: Service, field: WidgetField): INodePropertyRouting {
 	const request = { method: 'GET', url: '/v1/catalog/items/filter' } as const;
@@ -39,10 +38,7 @@ function listItemsOf(service: Service, field: WidgetField) {
 			const wanted = textOf(this.getNodeParameter('space', ''));
 			if (service.needsSpace && wanted === undefined) return [SPACE_FIRST];
 			const carried = await carriedByRoute(this, requestData.options);
-			const space = service.needsSpace
-				? chooseSpace(await readSpaces(this, carried, service.name), wanted)
-				: undefined;
-			const widgets = await readWidgets(this, carried, service.name, space?.name);
+			const { widgets, space } = await readOffered(this, carried, service, wanted);
 			const widget = findWidget(widgets, field);
 			if (widget && widget.items.length > 0) {
 				return [...(mayStayEmpty ? [NOT_CHOSEN] : []), ...toOptions(choicesOf(widget))];
