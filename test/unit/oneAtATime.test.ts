@@ -1,4 +1,6 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs on Node, is never packed */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- runs on Node, is never packed */
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { oneAtATime } from '../../nodes/AiHomeDesign/run/oneAtATime';
 
 let log: string[];
@@ -70,4 +72,23 @@ describe('one at a time', () => {
 		await end('third');
 		expect(await Promise.all([first, second, third])).toEqual(['first', 'second', 'third']);
 	});
+
+	it('forgets a key once its work is over', async () => {
+		const key = await aKeyThatHadWork();
+		await rest();
+		collectGarbage();
+		expect(key.deref()).toBeUndefined();
+	});
 });
+
+async function aKeyThatHadWork(): Promise<WeakRef<object>> {
+	const key = {};
+	await oneAtATime(key, async () => await Promise.resolve());
+	return new WeakRef(key);
+}
+
+function collectGarbage(): void {
+	setFlagsFromString('--expose-gc');
+	const collect: unknown = runInNewContext('gc');
+	if (typeof collect === 'function') collect();
+}
