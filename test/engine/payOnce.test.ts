@@ -181,6 +181,21 @@ describe('one photo, one order', () => {
 		expect(submitsOf()).toEqual([1, 1]);
 	});
 
+	it('an agent that makes the same call twice side by side gets the same order, uploaded and paid once', async () => {
+		const call = {
+			items: await photos(1),
+			settings: { type: 'n8n-nodes-aihomedesign.aiHomeDesignTool' },
+			executionId: executionId(),
+			goesOn: true,
+		};
+		const both = await Promise.all([stage.run(call), stage.run(call)]);
+		const [order] = stage.sandbox.orders;
+		expect(both.map(({ items }) => items[0]?.json.order_id)).toEqual(
+			both.map(() => order?.order_id),
+		);
+		expect(submitsOf()).toEqual([1]);
+	});
+
 	it('an execution that is over is forgotten, as soon as n8n says that it is', async () => {
 		const items = await photos(1);
 		await stage.run({ items, executionId: executionId() });
@@ -209,11 +224,13 @@ describe('one photo, one order', () => {
 	});
 });
 
-describe('an order that is given by its ID', () => {
-	const byId = { ...STAGING, imageSource: 'orderId', orderId: '={{ $json.order_id }}' };
-	const upload = async () =>
-		(await stage.run({ parameters: { resource: 'image', operation: 'upload' } })).items;
+const byId = { ...STAGING, imageSource: 'orderId', orderId: '={{ $json.order_id }}' };
+const upload = async (count = 1) => {
+	const parameters = { resource: 'image', operation: 'upload' };
+	return (await stage.run({ items: await photos(count), parameters })).items;
+};
 
+describe('an order that is given by its ID', () => {
 	it('is submitted once, though two items name it', async () => {
 		const [item] = await upload();
 		const twice = item ? [item, item] : [];
@@ -376,5 +393,46 @@ describe('a spending brake', () => {
 		});
 		expect(items.map(({ json }) => typeof json.error)).toEqual(['string', 'string']);
 		expect(stage.sandbox.orders).toEqual([]);
+	});
+
+	it('counts orders that are given by their IDs', async () => {
+		const parameters = { ...byId, options: { maxOrders: 1 } };
+		const { error } = await stage.run({ items: await upload(2), parameters });
+		expect(error?.message).toContain("This run would make 2 orders, and 'Max Orders' allows 1");
+		expect(submitsOf()).toEqual([0, 0]);
+	});
+
+	it('does not count orders that were submitted before, and are only waited for', async () => {
+		const parameters = { ...byId, options: { maxOrders: 1 } };
+		const paid = await stage.run({
+			items: await photos(2),
+			executionId: executionId(),
+			goesOn: true,
+		});
+		const inSame = { items: paid.items, parameters, executionId: executionId(), runIndex: 1 };
+		const inOther = { items: paid.items, parameters, executionId: `${executionId()}-other` };
+		for (const run of [inSame, inOther]) {
+			const { items, error } = await stage.run(run);
+			expect(error).toBeUndefined();
+			expect(items.map(({ json }) => json.status)).toEqual(['finished', 'finished']);
+		}
+		expect(submitsOf()).toEqual([1, 1]);
+	});
+
+	it('gives the place of an order back that was refused, and no other', async () => {
+		const round = async (runIndex: number) =>
+			await stage.run({
+				parameters: brake(1),
+				executionId: executionId(),
+				goesOn: true,
+				runIndex,
+			});
+		stage.sandbox.misbehave({ method: 'POST', path: '/v1/order', status: 400 });
+		expect((await round(0)).error?.message).toContain('HTTP 400');
+		expect((await round(1)).error).toBeUndefined();
+		expect((await round(2)).error?.message).toContain(
+			"This run would make 1 order, and 'Max Orders' allows 1 in one execution, of which 1 is made",
+		);
+		expect(submitsOf()).toEqual([0, 1]);
 	});
 });
