@@ -17,7 +17,7 @@ export default {
 			...jest,
 			testMatch: [
 				'<rootDir>/test/unit/{gate,lostAnswer,oneAtATime}.test.ts',
-				'<rootDir>/test/engine/{payOnce,rateLimit,upscale}.test.ts',
+				'<rootDir>/test/engine/{payOnce,rateLimit,stop,upscale}.test.ts',
 			],
 		},
 		// The engine loads the node by its path, so that no test file imports what it tests.

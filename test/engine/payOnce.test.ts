@@ -212,6 +212,22 @@ describe('one photo, one order', () => {
 		expect(submitsOf()).toEqual([1, 1, 1]);
 	});
 
+	it('an execution is remembered for that day, whatever other executions begin', async () => {
+		const run = { items: await photos(1), executionId: executionId(), goesOn: true };
+		await stage.run(run);
+		await clock.pause(23 * 60 * 60);
+		await stage.run({ items: await photos(1) });
+		await stage.run(run);
+		expect(submitsOf()).toEqual([1, 1]);
+	});
+
+	it('where n8n gives an execution no ID, nothing of it is remembered for another', async () => {
+		const run = { items: await photos(1), executionId: '', goesOn: true };
+		const runs = [await stage.run(run), await stage.run(run)];
+		expect(runs.map(({ items }) => items[0]?.json.status)).toEqual(['finished', 'finished']);
+		expect(submitsOf()).toEqual([1, 1]);
+	});
+
 	it('a connection that was refused is tried again, as nothing was sent', async () => {
 		const server = await startServer((_request, answer) => answer.end());
 		await server.close();
@@ -400,6 +416,23 @@ describe('a spending brake', () => {
 		const { error } = await stage.run({ items: await upload(2), parameters });
 		expect(error?.message).toContain("This run would make 2 orders, and 'Max Orders' allows 1");
 		expect(submitsOf()).toEqual([0, 0]);
+	});
+
+	it('does not count photos that are only uploaded', async () => {
+		const uploaded = await stage.run({
+			items: await photos(2),
+			parameters: { resource: 'image', operation: 'upload' },
+			executionId: executionId(),
+			goesOn: true,
+		});
+		const { error } = await stage.run({
+			items: uploaded.items,
+			parameters: { ...byId, options: { maxOrders: 2 } },
+			executionId: executionId(),
+			runIndex: 1,
+		});
+		expect(error).toBeUndefined();
+		expect(submitsOf()).toEqual([1, 1]);
 	});
 
 	it('does not count orders that were submitted before, and are only waited for', async () => {

@@ -135,6 +135,14 @@ describe('no order vanishes', () => {
 		for (const { order_id } of paid()) expect(error?.description).toContain(order_id);
 	});
 
+	it('under Stop the error does not name orders that were refused as well', async () => {
+		const submit = { method: 'POST', path: '/v1/order' };
+		stage.sandbox.misbehave({ ...submit, delaySeconds: 0.3, status: 400, times: 2 });
+		const { error } = await run(await photos(2));
+		expect(paid()).toEqual([]);
+		expect(error?.description).not.toContain('Other orders');
+	});
+
 	it('under Stop with Retry On Fail the last error also names what earlier tries paid', async () => {
 		stage.sandbox.misbehave({
 			method: 'POST',
