@@ -51,7 +51,8 @@ binaries on disk. _(a)_ is the chain that one builds of n8n's own nodes, in the 
 (submit), Wait, HTTP Request (look), If, back to Wait or on to HTTP Request (download), without batching, so that all photos go
 at once. _(b)_ is the limit: undici alone in a process of its own, from disk to disk, with as many connections as the node
 uses. _(c)_ is (b) once more, in a process whose heap holds as much as that of an n8n at rest: what the same costs any large
-program. Figures are medians, ratios the medians of those of each round.
+program. _(d)_ is the least that a node can do: it calls n8n's own helpers and nothing else, in the same n8n, as many at once as
+the node; it looks nothing up, checks nothing, repeats nothing. Figures are medians, ratios the medians of those of each round.
 
 ${tableOf(['What', ...COLUMNS, 'Node beside', 'Goal', ''], lines)}
 

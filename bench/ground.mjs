@@ -12,7 +12,7 @@ import { startChild } from './child.mjs';
 import { atRest, memoryAtRest, watch } from './processWatch.mjs';
 import { inspectable } from './profiler.mjs';
 import { READY_SECONDS, startVendor } from './vendor.mjs';
-import { chain, isCompared, ours, TRIGGER } from './workflows.mjs';
+import { chain, isCompared, least, ours, TRIGGER } from './workflows.mjs';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -58,7 +58,14 @@ export async function openGround({ inspected = false } = {}) {
 	};
 	try {
 		stage = await noteN8n(() =>
-			openStage({}, { N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem', ...inspector?.environment }),
+			openStage(
+				{},
+				{
+					N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem',
+					N8N_CUSTOM_EXTENSIONS: join(import.meta.dirname, 'leastNode'),
+					...inspector?.environment,
+				},
+			),
 		);
 		const { session, folder } = stage;
 		const save = async (name, type, data) => ({
@@ -118,11 +125,18 @@ export async function makePhoto({ stage: { folder } }, bytes) {
  *
  * @returns {Promise<Taken>}
  */
-export async function runInN8n(ground, contender, { photo, photos, bytes }, meanwhile) {
+export async function runInN8n(ground, contender, { photo, photos, bytes, atOnce }, meanwhile) {
 	const { stage, vendor, credentials } = ground;
-	const make = { ours, chain }[contender];
+	const make = { ours, chain, least }[contender];
 	const { url } = vendor;
-	const workflow = make({ photo, photos, credentials, url, readySeconds: READY_SECONDS });
+	const workflow = make({
+		photo,
+		photos,
+		atOnce,
+		credentials,
+		url,
+		readySeconds: READY_SECONDS,
+	});
 	const id = await stage.session.addWorkflow(workflow);
 	await vendor.set({ pictureBytes: bytes });
 	const pid = ground.n8nPid();
@@ -171,8 +185,7 @@ export async function mostHeld(ground, contender, task) {
  */
 export async function runBare(
 	{ vendor, pictures },
-	atOnce,
-	{ photo, photos, bytes, warmUp },
+	{ photo, photos, bytes, warmUp, atOnce },
 	holding = 0,
 ) {
 	const client = await startChild('bareClient.mjs', [vendor.url, holding], ['--expose-gc']);

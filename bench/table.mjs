@@ -1,8 +1,8 @@
 import { lineOf, headOf } from '../test/faults/document';
 
 /** Who is compared, the node first, and what each is called in a table. */
-export const CONTENDERS = ['ours', 'chain', 'bare', 'laden'];
-export const COLUMNS = ['Node', '(a)', '(b)', '(c)'];
+export const CONTENDERS = ['ours', 'chain', 'bare', 'laden', 'least'];
+export const COLUMNS = ['Node', '(a)', '(b)', '(c)', '(d)'];
 
 /** @returns a Markdown table */
 export function tableOf(headings, lines) {

@@ -1,8 +1,8 @@
-// The two workflows that do the same: with this package's node, and with n8n's own nodes alone.
+// The workflows that do the same: with this package's node, with n8n's own nodes alone, and with the least that a node can do.
 
 export const TRIGGER = 'Start';
 
-/** The nodes before, which are the same for both: one photo, as often as wanted. */
+/** The nodes before, which are the same for all: one photo, as often as wanted. */
 const BEFORE = [TRIGGER, 'Photo', 'Numbers', 'Photos'];
 
 /** @returns a workflow that takes a photo so many times through the node */
@@ -95,6 +95,20 @@ export function chain({ photo, photos, credentials, url, readySeconds }) {
 	]);
 	workflow.connections['Finished?'].main.push([{ node: 'Wait', type: 'main', index: 0 }]);
 	return workflow;
+}
+
+/**
+ * @param atOnce how many items may be at each step at the same time
+ * @returns the same of a node that only calls n8n's helpers (`leastNode/`, which n8n has to be told of)
+ */
+export function least({ photo, photos, credentials, atOnce }) {
+	return chainOf('With the least node', [
+		...photosOf(photo, photos),
+		node('Stage', 'CUSTOM.leastNode', 1, {
+			parameters: { photo, atOnce: JSON.stringify(atOnce) },
+			credentials: { aiHomeDesignApi: credentials.ours },
+		}),
+	]);
 }
 
 /** @returns whether a node belongs to what is compared, and not to what brings the photos */

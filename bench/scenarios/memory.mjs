@@ -26,7 +26,7 @@ export async function measure({ rounds, report }) {
 		const photo = await makePhoto(ground, bytes);
 		const small = { photo: await makePhoto(ground, WARM_UP_BYTES), bytes: WARM_UP_BYTES };
 		const { atOnce } = (await runInN8n(ground, 'ours', { ...small, photos: 100 })).traffic;
-		const warmUp = { ...small, photos: 1 };
+		const warmUp = { ...small, photos: 1, atOnce };
 		const heap = await ground.settle();
 		const inN8n = async (contender, task) => {
 			await ground.freshN8n();
@@ -36,13 +36,14 @@ export async function measure({ rounds, report }) {
 		const measured = [];
 		for (let round = 1; round <= rounds; round += 1) {
 			for (const photos of [FEW, MANY]) {
-				const task = { photo, photos, bytes };
+				const task = { photo, photos, bytes, atOnce };
 				const taken = {
 					photos,
 					ours: await inN8n('ours', task),
 					chain: await inN8n('chain', task),
-					bare: await runBare(ground, atOnce, { ...task, warmUp }),
-					laden: await runBare(ground, atOnce, { ...task, warmUp }, heap),
+					bare: await runBare(ground, { ...task, warmUp }),
+					laden: await runBare(ground, { ...task, warmUp }, heap),
+					least: await inN8n('least', task),
 				};
 				await ground.freshN8n();
 				await runInN8n(ground, 'ours', warmUp);

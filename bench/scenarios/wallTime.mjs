@@ -22,7 +22,9 @@ export async function measure({ rounds, report }) {
 		const bytes = MEGABYTES * MEGABYTE;
 		const task = { photo: await makePhoto(ground, bytes), photos: PHOTOS, bytes };
 		const { atOnce } = (await runInN8n(ground, 'ours', task)).traffic;
+		task.atOnce = atOnce;
 		await runInN8n(ground, 'chain', task);
+		await runInN8n(ground, 'least', task);
 		const warmUp = { ...task, photos: 20 };
 		const heap = await ground.settle();
 		const measured = [];
@@ -30,8 +32,9 @@ export async function measure({ rounds, report }) {
 			const taken = {
 				ours: await runInN8n(ground, 'ours', task),
 				chain: await runInN8n(ground, 'chain', task),
-				bare: await runBare(ground, atOnce, { ...task, warmUp }),
-				laden: await runBare(ground, atOnce, { ...task, warmUp }, heap),
+				bare: await runBare(ground, { ...task, warmUp }),
+				laden: await runBare(ground, { ...task, warmUp }, heap),
+				least: await runInN8n(ground, 'least', task),
 			};
 			measured.push(taken);
 			report(`round ${round}: ${cellsOf(taken).join(', ')}`);
@@ -101,8 +104,8 @@ export function details({ photos, megabytes, atOnce, rounds }) {
 	);
 	return `## ${photos} photos of ${megabytes} MB
 
-The node was seen to have at most ${upload} uploads, ${submit} submits, ${look} looks and ${download} downloads under way at once; (b) and (c)
-have as many connections for each.
+The node was seen to have at most ${upload} uploads, ${submit} submits, ${look} looks and ${download} downloads under way at once; (b), (c)
+and (d) have as many for each.
 
 ${table}`;
 }
