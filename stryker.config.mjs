@@ -17,12 +17,15 @@ export default {
 			...jest,
 			testMatch: [
 				'<rootDir>/test/unit/{gate,lostAnswer,oneAtATime}.test.ts',
-				'<rootDir>/test/engine/{payOnce,rateLimit,stop,upscale}.test.ts',
+				'<rootDir>/test/engine/{payOnce,rateLimit,stop,upscale,waiting}.test.ts',
 			],
 		},
 		// The engine loads the node by its path, so that no test file imports what it tests.
 		enableFindRelatedTests: false,
 	},
+	// What does not compile needs no test.
+	checkers: ['typescript'],
+	tsconfigFile: 'tsconfig.json',
 	coverageAnalysis: 'perTest',
 	concurrency: 2,
 	ignorePatterns: ['/demo-output', '/dist', '/coverage', '/bench'],

@@ -1,7 +1,7 @@
 import { clock } from '../../nodes/shared/clock';
 import { SAYS_WHEN_OVER } from './harness/engineLine';
 import { useFastClock } from './harness/fastClock';
-import { startServer } from './harness/middlemen';
+import { startDoorShutAfter, startServer } from './harness/middlemen';
 import { useStage, STAGING } from './harness/setup';
 
 const stage = useStage();
@@ -91,6 +91,13 @@ describe('one photo, one order', () => {
 			parameters: { ...STAGING, requestOptions: { timeout: 1500 } },
 		});
 		expect(items[0]?.json.status).toBe('finished');
+	});
+
+	it('an answer without the ID of the picture proves nothing: it may have been ordered', async () => {
+		stage.sandbox.misbehave({ method: 'POST', path: '/v1/order', body: { order_id: '1' } });
+		const { error } = await stage.run();
+		expect(error?.message).toContain('it may have been ordered');
+		expect(sentSubmits()).toBe(1);
 	});
 
 	it('a submit that was cut before it arrived is not sent again: nothing proves that', async () => {
@@ -246,6 +253,37 @@ const upload = async (count = 1) => {
 	return (await stage.run({ items: await photos(count), parameters })).items;
 };
 
+describe('nothing listens any more when an order is submitted', () => {
+	const throughDoor = async (onPause: (reopen: () => Promise<void>) => Promise<void>) => {
+		const door = await startDoorShutAfter(stage.sandbox.url, '/v1/order/image');
+		const pauses: number[] = [];
+		jest.spyOn(clock, 'pause').mockImplementation(async (seconds) => {
+			pauses.push(seconds);
+			await onPause(door.reopen);
+		});
+		const credential = { apiKey: stage.sandbox.apiKey, baseUrl: door.url };
+		const outcome = await stage.run({ credential });
+		await door.close();
+		return { ...outcome, pauses };
+	};
+
+	it('it is submitted again, as not one byte was sent, and paid once', async () => {
+		const { items, error, pauses } = await throughDoor(async (reopen) => await reopen());
+		expect(error).toBeUndefined();
+		expect(items[0]?.json.status).toBe('finished');
+		expect(pauses[0]).toBe(1);
+		expect(submitsOf()).toEqual([1]);
+	});
+
+	it('it is tried four times, and then said that it was not ordered', async () => {
+		const { error, pauses } = await throughDoor(async () => await Promise.resolve());
+		expect(error?.message).toContain('nothing listens there');
+		expect(error?.message).not.toContain('it may have been ordered');
+		expect(pauses).toEqual([1, 2, 3]);
+		expect(submitsOf()).toEqual([0]);
+	});
+});
+
 describe('an order that is given by its ID', () => {
 	it('is submitted once, though two items name it', async () => {
 		const [item] = await upload();
@@ -331,6 +369,17 @@ describe('an order that is given by its ID', () => {
 		expect(submitsOf()).toEqual([2]);
 		expect(second.items[0]?.json.status).toBe('finished');
 		expect(second.items[0]?.json.image_id).not.toBe(first.items[0]?.json.image_id);
+	});
+
+	it('is not submitted where another item failed while it was looked at once more', async () => {
+		const items = await upload(2);
+		const path = `/v1/order/${String(items[0]?.json.order_id)}`;
+		stage.sandbox.misbehave({ method: 'GET', path, skip: 1, delaySeconds: 0.5 });
+		stage.sandbox.misbehave({ method: 'POST', path: '/v1/order', status: 400 });
+		const { error } = await stage.run({ items, parameters: byId });
+		expect(error?.message).toContain('(HTTP 400) [item 1]');
+		expect(sentSubmits()).toBe(1);
+		expect(submitsOf()).toEqual([0, 0]);
 	});
 
 	it('is refused before anything is paid, where it does not exist', async () => {

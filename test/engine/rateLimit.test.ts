@@ -1,7 +1,9 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on Node, is never packed */
+import { setTimeout } from 'node:timers/promises';
 import { clock } from '../../nodes/shared/clock';
 import { useFastClock } from './harness/fastClock';
 import { watchLog } from './harness/log';
-import { errorOf, useStage, STAGING } from './harness/setup';
+import { errorOf, setStage, STAGING, useStage } from './harness/setup';
 
 const stage = useStage({
 	rateLimit: { orders: 10, windowSeconds: 600 },
@@ -80,6 +82,58 @@ describe('the rate limit is waited out, not run into', () => {
 		expect(statuses.slice(5)).toEqual(Array(8).fill(200));
 	});
 
+	it('keeps those back that have their turn after one was refused', async () => {
+		const upload = { resource: 'image', operation: 'upload' };
+		const { items } = await stage.run({ items: await photos(6), parameters: upload });
+		let sentMeanwhile = 0;
+		const othersHadTime = async () => {
+			while (submits().length < 3) await setTimeout(10);
+			await setTimeout(200);
+			sentMeanwhile = submits().length;
+		};
+		let waiting: Promise<void> | undefined;
+		const pause = jest.mocked(clock.pause);
+		const fast = pause.getMockImplementation();
+		pause.mockImplementation(async (...wish) => {
+			await (waiting ??= othersHadTime());
+			await fast?.(...wish);
+		});
+		stage.sandbox.misbehave({ ...LIMIT, times: 3 });
+		await stage.run({
+			items,
+			parameters: { ...NO_WAIT, imageSource: 'orderId', orderId: '={{ $json.order_id }}' },
+		});
+		expect(sentMeanwhile).toBe(3);
+		expect(submits().map(({ status }) => status)).toEqual([
+			...Array(3).fill(429),
+			...Array(6).fill(200),
+		]);
+	});
+
+	it('lets the next one try where the first one is refused for another reason', async () => {
+		stage.sandbox.misbehave(LIMIT);
+		await stage.run({ parameters: { ...STAGING, options: { onRateLimit: 'fail' } } });
+		stage.sandbox.misbehave({ ...LIMIT, status: 400 });
+		const { items } = await stage.run({
+			items: await photos(3),
+			parameters: NO_WAIT,
+			settings: { onError: 'continueRegularOutput' },
+		});
+		expect(items.filter(({ json }) => json.error)).toHaveLength(1);
+		expect(items.filter(({ json }) => json.status === 'submitted')).toHaveLength(2);
+		expect(submits().map(({ status }) => status)).toEqual([429, 400, 200, 200]);
+	});
+
+	it('is of one account: another one does not wait for it', async () => {
+		stage.sandbox.misbehave(LIMIT);
+		await stage.run({ parameters: { ...STAGING, options: { onRateLimit: 'fail' } } });
+		const other = await setStage();
+		const { items } = await other.run({ parameters: NO_WAIT });
+		await other.close();
+		expect(items[0]?.json.status).toBe('submitted');
+		expect(pauses).toEqual([]);
+	});
+
 	it('is shared by the executions of one process', async () => {
 		const [a, b] = await Promise.all([
 			stage.run({ items: await photos(8), executionId: 'a', parameters: NO_WAIT }),
@@ -125,7 +179,9 @@ describe('the rate limit is waited out, not run into', () => {
 			settings: { onError: 'continueRegularOutput' },
 		});
 		expect(pauses).toEqual([15, 30, 60]);
-		expect(errorOf(items[0])).toContain('no place will be free within 2 minutes');
+		expect(errorOf(items[0])).toContain(
+			'only (HTTP 429): the order was not submitted, as no place will be free within 2 minutes',
+		);
 		expect(errorOf(items[0])).toContain('nothing is paid for it');
 		expect(items[0]?.json.details).toEqual({
 			order_id: stage.sandbox.orders[0]?.order_id,
@@ -136,10 +192,9 @@ describe('the rate limit is waited out, not run into', () => {
 	it('tells the log which item waits, and until when', async () => {
 		const log = await watchLog();
 		stage.sandbox.misbehave({ ...LIMIT, headers: { 'retry-after': '60' } });
+		const until = new Date((clock.now() + 60) * 1000).toISOString();
 		await stage.run({ parameters: NO_WAIT });
 		log.stop();
-		expect(log.lines.join('\n')).toMatch(
-			/item 0 waits for a free place until \d{4}-\d\d-\d\dT\d\d:/,
-		);
+		expect(log.lines.join('\n')).toContain(`item 0 waits for a free place until ${until}`);
 	});
 });

@@ -38,6 +38,20 @@ describe('waiting for the result', () => {
 		expect(pauses).toEqual([20, 30, 30]);
 	});
 
+	it.each([
+		['at once', 0, 0],
+		['as a text', '20', 20],
+		['in the past', -1, 30],
+		['in words', 'soon', 30],
+		['beyond all numbers', '1e999', 30],
+		['not at all', undefined, 30],
+	])('takes an estimate that is given %s as it can', async (_name, eta, first) => {
+		const body = { order_id: '1', image_id: '2', eta };
+		stage.sandbox.misbehave({ method: 'POST', path: '/v1/order', body, afterHandling: true });
+		await stage.run({ parameters: waitingFor({ pollInterval: 30, timeout: 80 }) });
+		expect(pauses[0]).toBe(first);
+	});
+
 	it('looks every 5 seconds for 300 seconds, unless told otherwise', async () => {
 		await stage.run();
 		expect(pauses).toEqual(Array.from({ length: 60 }, () => 5));

@@ -26,16 +26,44 @@ export async function startProxy(): Promise<Middleman> {
 export async function startSelfSignedDoor(target: string): Promise<Middleman> {
 	const seen: string[] = [];
 	const { private: key, cert } = await generate([{ name: 'commonName', value: '127.0.0.1' }]);
-	const handOn: RequestListener = (incoming, answer) => {
+	return await listening(createSecureServer({ key, cert }, handOn(target, seen)), 'https', seen);
+}
+
+/** Starts a door in front of `target` that is shut, for everybody, once it has let a call to `path` through. */
+export async function startDoorShutAfter(
+	target: string,
+	path: string,
+): Promise<Middleman & { reopen: () => Promise<void> }> {
+	const seen: string[] = [];
+	const pass = handOn(target, seen);
+	let mayShut = true;
+	const server = createServer((incoming, answer) => {
+		if (mayShut && incoming.url === path) {
+			mayShut = false;
+			answer.setHeader('connection', 'close').on('close', () => server.close());
+		}
+		pass(incoming, answer);
+	});
+	const door = await listening(server, 'http', seen);
+	const port = Number(new URL(door.url).port);
+	const reopen = async () => {
+		if (server.listening) return;
+		await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+	};
+	return { ...door, reopen };
+}
+
+function handOn(target: string, seen: string[]): RequestListener {
+	return (incoming, answer) => {
 		seen.push(`${incoming.method} ${incoming.url}`);
 		const { method, headers } = incoming;
 		const onward = request(`${target}${incoming.url}`, { method, headers }, (reply) => {
-			answer.writeHead(reply.statusCode ?? 502, reply.headers);
+			const { connection: _ofThatSide, ...rest } = reply.headers;
+			answer.writeHead(reply.statusCode ?? 502, rest);
 			reply.pipe(answer);
 		});
 		incoming.pipe(onward);
 	};
-	return await listening(createSecureServer({ key, cert }, handOn), 'https', seen);
 }
 
 /** Starts a server of the test's own. */
