@@ -18,3 +18,6 @@ export const inTimes = (value) => `${value.toFixed(2)} times`;
 /** @returns what the node takes beside each of the others, in the order of the columns */
 export const inTimesEach = (values) =>
 	values.map((value, index) => `${inTimes(value)} ${COLUMNS[index + 1]}`).join(', ');
+
+/** @returns what n8n's own helpers take beside the limit, for the end of such a cell: no node of n8n takes less */
+export const ofLeast = (times) => `; (d) itself ${inTimes(times)} (b)`;

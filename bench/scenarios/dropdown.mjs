@@ -114,10 +114,15 @@ export function rows({ rounds }) {
 			({ warm }) => warm.ours,
 			({ warm }) => warm.bare,
 		);
+		const together = ratio(
+			taken,
+			({ warm }) => warm.n8n + warm.bare,
+			({ warm }) => warm.bare,
+		);
 		return {
 			what: `a dropdown of ${CHOICES.toLocaleString('en')} choices, ${name} (${reads.length} read${reads.length > 1 ? 's' : ''} of the catalog)`,
 			cells: [middle('ours'), `n8n alone: ${middle('n8n')}`, middle('bare')],
-			says: `${inTimes(times)} a bare fetch`,
+			says: `${inTimes(times)} a bare fetch; n8n alone and the fetch together ${inTimes(together)}`,
 			goal: `at most ${MOST} times a bare fetch`,
 			isKept: times <= MOST,
 			reason: 'dropdown',

@@ -47,6 +47,7 @@ export async function openStage(
 		refused.push(...((await n8n?.refusedCalls()) ?? []));
 		await lifetime.end();
 		rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+		process.env.TMPDIR = outside;
 		if (refused.length > 0) throw new Error(`n8n wanted to call ${refused.join(', ')}`);
 	};
 	try {
