@@ -42,7 +42,7 @@ export function newRay(): Ray {
 	return { ox: 0, oy: 0, oz: 0, dx: 0, dy: 0, dz: 0 };
 }
 
-export function newHit(): Hit {
+function newHit(): Hit {
 	return { distance: 0, nx: 0, ny: 0, nz: 0, x: 0, y: 0, z: 0, shape: undefined };
 }
 

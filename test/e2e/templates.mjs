@@ -13,7 +13,7 @@ const LONGEST_WAIT_SECONDS = 60;
 const typesKnown = new WeakMap();
 
 /** Where the example workflows that share a data table keep their orders. */
-export const ORDERS_TABLE = 'AI HomeDesign orders';
+const ORDERS_TABLE = 'AI HomeDesign orders';
 
 /** @returns an example workflow, as its file has it */
 export async function templateOf(file) {

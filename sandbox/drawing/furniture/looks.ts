@@ -281,7 +281,7 @@ export function cloth(hex: string): Material {
 }
 
 /** Wood with its grain along the width. */
-export function timber(hex: string): Material {
+function timber(hex: string): Material {
 	const own = colour(hex);
 	return {
 		colour: own,
