@@ -29,7 +29,7 @@ export async function startSelfSignedDoor(target: string): Promise<Middleman> {
 	return await listening(createSecureServer({ key, cert }, handOn(target, seen)), 'https', seen);
 }
 
-/** Starts a door in front of `target` that is shut, for everybody, once it has let a call to `path` through. */
+/** Starts a door in front of `target` that lets one call to `path` through, and is shut to everybody who comes after it. */
 export async function startDoorShutAfter(
 	target: string,
 	path: string,
@@ -40,7 +40,8 @@ export async function startDoorShutAfter(
 	const server = createServer((incoming, answer) => {
 		if (mayShut && incoming.url === path) {
 			mayShut = false;
-			answer.setHeader('connection', 'close').on('close', () => server.close());
+			answer.setHeader('connection', 'close');
+			server.close();
 		}
 		pass(incoming, answer);
 	});
