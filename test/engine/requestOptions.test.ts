@@ -60,7 +60,11 @@ describe("every call honours the node's Request Options", () => {
 	});
 
 	it('fills the dropdowns through the proxy', async () => {
-		const parameters = { ...STAGING, requestOptions: { proxy: proxy.url } };
+		const parameters = {
+			...STAGING,
+			space: 'space-living-room',
+			requestOptions: { proxy: proxy.url },
+		};
 		const credential = credentialFor(stage.sandbox);
 		await openDropdown(credential, parameters, 'style');
 		await openMethodDropdown(
