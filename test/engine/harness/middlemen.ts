@@ -59,8 +59,9 @@ function handOn(target: string, seen: string[]): RequestListener {
 		seen.push(`${incoming.method} ${incoming.url}`);
 		const { method, headers } = incoming;
 		const onward = request(`${target}${incoming.url}`, { method, headers }, (reply) => {
-			const { connection: _ofThatSide, ...rest } = reply.headers;
-			answer.writeHead(reply.statusCode ?? 502, rest);
+			/* How long a connection is kept is a matter of each side of the door. */
+			delete reply.headers.connection;
+			answer.writeHead(reply.statusCode ?? 502, reply.headers);
 			reply.pipe(answer);
 		});
 		incoming.pipe(onward);
