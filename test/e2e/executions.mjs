@@ -3,7 +3,7 @@ import { parse } from 'flatted';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** n8n's words for an execution that is over. */
-const OVER = ['success', 'error', 'crashed', 'canceled'];
+export const OVER = ['success', 'error', 'crashed', 'canceled'];
 
 const LONGEST_WAIT_SECONDS = 240;
 
