@@ -156,6 +156,17 @@ describe('the rate limit is waited out, not run into', () => {
 		expect(submits()).toHaveLength(1);
 	});
 
+	it('fails at once where it is told to, though there is a place again in that moment', async () => {
+		stage.sandbox.misbehave({ ...LIMIT, headers: { 'retry-after': '1' } });
+		let time = clock.now();
+		jest.spyOn(clock, 'now').mockImplementation(() => (time += 2));
+		const { error } = await stage.run({
+			parameters: { ...NO_WAIT, options: { onRateLimit: 'fail' } },
+		});
+		expect(error?.message).toContain('(HTTP 429)');
+		expect(submits()).toHaveLength(1);
+	});
+
 	it('fails at once for all items where it is told to', async () => {
 		stage.sandbox.misbehave({ ...LIMIT, times: Infinity });
 		const { items } = await stage.run({

@@ -64,6 +64,8 @@ export async function submitOrder(
 			refusals += 1;
 			if (refusals === TRIES_WHEN_REFUSED) throw outcome;
 			await clock.pause(refusals, companions.signal);
+		} else if (outcome instanceof Failure && settings.onRateLimit === 'fail') {
+			throw outcome;
 		}
 	}
 }
