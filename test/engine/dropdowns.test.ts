@@ -1,3 +1,6 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on Node, is never packed */
+import { setTimeout } from 'node:timers/promises';
+import { clock } from '../../nodes/shared/clock';
 import { openDropdown, openMethodDropdown } from './harness/dropdown';
 import { credentialFor } from './harness/run';
 import { useFastClock } from './harness/fastClock';
@@ -34,6 +37,7 @@ describe('the lists follow the catalog', () => {
 		expect(stage.calls().sort()).toEqual(asked);
 		stage.sandbox.misbehave({ path: '/v1/catalog/spaces', status: 404, body: { error: 'no' } });
 		await expect(open('style', parameters)).rejects.toThrow('no (HTTP 404)');
+		while (stage.calls().length < 4) await setTimeout(10);
 		expect(stage.calls().sort()).toEqual([...asked, ...asked].sort());
 	});
 
@@ -45,6 +49,19 @@ describe('the lists follow the catalog', () => {
 		expect(await open('style', { ...STAGING, space: 'living room' })).toEqual(byId);
 		stage.sandbox.misbehave({ path: '/v1/catalog/items/filter', status: 404 });
 		expect(await open('style', { ...STAGING, space: 'living room' })).toEqual(byId);
+	});
+
+	it('does not wait for what the catalog says to a name that is no space', async () => {
+		const path = '/v1/catalog/items/filter';
+		stage.sandbox.misbehave({ path, status: 429, headers: { 'retry-after': '30' } });
+		let goOn = () => {};
+		const held = new Promise<void>((resolve) => (goOn = resolve));
+		const pause = jest.spyOn(clock, 'pause').mockImplementation(async () => await held);
+		expect(await namesOf('style', { ...STAGING, space: 'living room' })).toContain('Modern');
+		while (pause.mock.calls.length === 0) await setTimeout(10);
+		expect(stage.calls()).toHaveLength(3);
+		goOn();
+		while (stage.calls().length < 4) await setTimeout(10);
 	});
 
 	it('enhancement options follow indoor and outdoor', async () => {

@@ -25,13 +25,10 @@ export async function readOffered(
 	const read = async (space: string | undefined) =>
 		await readWidgets(context, carried, service.name, space);
 	if (!service.needsSpace) return { widgets: await read(undefined) };
-	const [spaces, early] = await Promise.allSettled([
-		readSpaces(context, carried, service.name),
-		wanted === undefined ? [] : read(wanted),
-	]);
-	if (spaces.status === 'rejected') throw spaces.reason;
-	const space = chooseSpace(spaces.value, wanted);
-	if (space.name !== wanted) return { widgets: await read(space.name), space };
-	if (early.status === 'rejected') throw early.reason;
-	return { widgets: early.value, space };
+	const early = wanted === undefined ? undefined : read(wanted);
+	// Nobody may wait for it, where the space turns out to be another or none.
+	early?.catch(() => undefined);
+	const space = chooseSpace(await readSpaces(context, carried, service.name), wanted);
+	const isEarly = early !== undefined && space.name === wanted;
+	return { widgets: await (isEarly ? early : read(space.name)), space };
 }
