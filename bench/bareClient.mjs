@@ -1,13 +1,10 @@
 // The limit: undici alone, with as many requests at once as it is told, from disk and to disk. A process of its own.
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Pool } from 'undici';
-
-const BOUNDARY = 'a-boundary-that-no-photo-holds';
-const HEAD = `--${BOUNDARY}\r\ncontent-disposition: form-data; name="image"; filename="photo.jpg"\r\ncontent-type: image/jpeg\r\n\r\n`;
-const TAIL = `\r\n--${BOUNDARY}\r\ncontent-disposition: form-data; name="service_name"\r\n\r\nservice-ai-virtual-staging\r\n--${BOUNDARY}--\r\n`;
+import { orderOf, photoForm } from './photoOrder.cjs';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -40,25 +37,18 @@ async function run({ photo, photos, folder, atOnce }) {
 }
 
 async function takeThrough({ upload, submit, look, download }, { photo, size, target }) {
+	const form = photoForm(photo, size);
 	const { order_id } = await answerOf(upload, {
 		method: 'POST',
 		path: '/v1/order/image',
-		headers: {
-			...headers,
-			'content-type': `multipart/form-data; boundary=${BOUNDARY}`,
-			'content-length': HEAD.length + size + TAIL.length,
-		},
-		body: form(photo),
+		headers: { ...headers, ...form.headers },
+		body: form.body,
 	});
 	const { eta } = await answerOf(submit, {
 		method: 'POST',
 		path: '/v1/order',
 		headers: { ...headers, 'content-type': 'application/json' },
-		body: JSON.stringify({
-			order_id,
-			space_name: 'living-room',
-			selected_widgets: [{ id: 'widget-style', item_id: 'item-style' }],
-		}),
+		body: JSON.stringify(orderOf(order_id)),
 	});
 	await pause(eta * 1000);
 	const order = await answerOf(look, { path: `/v1/order/${order_id}`, method: 'GET', headers });
@@ -70,12 +60,6 @@ async function answerOf(pool, options) {
 	const { statusCode, body } = await pool.request(options);
 	if (statusCode !== 200) throw new Error(`${options.path}: ${statusCode}`);
 	return await body.json();
-}
-
-async function* form(photo) {
-	yield HEAD;
-	yield* createReadStream(photo);
-	yield TAIL;
 }
 
 process.on('message', async (wish) => {

@@ -1,15 +1,15 @@
 // The least that a node of n8n can do to take photos through: n8n's own helpers, one after the other, with as many items at a
 // step as it is told. It looks nothing up, checks nothing, repeats nothing and explains nothing.
-const { createReadStream } = require('node:fs');
 const { stat } = require('node:fs/promises');
 const { Readable } = require('node:stream');
 const { setTimeout: pause } = require('node:timers/promises');
 const pLimit = require('p-limit');
+const { orderOf, photoForm } = require('../photoOrder.cjs');
 
 const CREDENTIAL = 'aiHomeDesignApi';
-const BOUNDARY = 'a-boundary-that-no-photo-holds';
-const HEAD = `--${BOUNDARY}\r\ncontent-disposition: form-data; name="image"; filename="photo.jpg"\r\ncontent-type: image/jpeg\r\n\r\n`;
-const TAIL = `\r\n--${BOUNDARY}\r\ncontent-disposition: form-data; name="service_name"\r\n\r\nservice-ai-virtual-staging\r\n--${BOUNDARY}--\r\n`;
+
+/** As many bytes of a photo as the node reads at once. */
+const READ_AT_ONCE = 128 * 1024;
 
 class LeastNode {
 	description = {
@@ -44,25 +44,18 @@ class LeastNode {
 				...options,
 			});
 		const takeThrough = async () => {
+			const form = photoForm(photo, size, READ_AT_ONCE);
 			const { order_id } = await steps.upload(
 				async () =>
 					await send({
 						method: 'POST',
 						url: '/v1/order/image',
-						headers: {
-							'content-type': `multipart/form-data; boundary=${BOUNDARY}`,
-							'content-length': HEAD.length + size + TAIL.length,
-						},
-						body: Readable.from(form(photo)),
+						headers: form.headers,
+						body: Readable.from(form.body),
 					}),
 			);
-			const body = {
-				order_id,
-				space_name: 'living-room',
-				selected_widgets: [{ id: 'widget-style', item_id: 'item-style' }],
-			};
 			const { eta } = await steps.submit(
-				async () => await send({ method: 'POST', url: '/v1/order', body }),
+				async () => await send({ method: 'POST', url: '/v1/order', body: orderOf(order_id) }),
 			);
 			await pause(eta * 1000);
 			const order = await steps.look(
@@ -78,12 +71,6 @@ class LeastNode {
 		const taken = await Promise.all(items.map(takeThrough));
 		return [taken.map((one, item) => ({ ...one, pairedItem: { item } }))];
 	}
-}
-
-async function* form(photo) {
-	yield HEAD;
-	yield* createReadStream(photo, { highWaterMark: 128 * 1024 });
-	yield TAIL;
 }
 
 module.exports = { LeastNode };

@@ -56,20 +56,13 @@ export async function measure({ rounds, report }) {
 export function rows({ photos, megabytes, rounds }) {
 	const middle = (pick) =>
 		CONTENDERS.map((name) => median(rounds.map((round) => pick(round[name]))));
-	const against = (pick) =>
-		CONTENDERS.slice(1).map((name) =>
-			ratio(
-				rounds,
-				({ ours }) => pick(ours),
-				(round) => pick(round[name]),
-			),
-		);
-	const leastBesideBare = (pick) =>
+	const beside = (pick, one, other) =>
 		ratio(
 			rounds,
-			({ least }) => pick(least),
-			(round) => pick(round.bare),
+			(round) => pick(round[one]),
+			(round) => pick(round[other]),
 		);
+	const against = (pick) => CONTENDERS.slice(1).map((other) => beside(pick, 'ours', other));
 	const seconds = (taken) => taken.seconds;
 	const beyondWait = (taken) => taken.seconds - READY_SECONDS;
 	const requests = (taken) => taken.traffic.requests / photos;
@@ -83,7 +76,7 @@ export function rows({ photos, megabytes, rounds }) {
 		{
 			what: `${photosOf}, from the first upload to the last picture`,
 			cells: middle(seconds).map(inSeconds),
-			says: inTimesEach(against(seconds)) + ofLeast(leastBesideBare(seconds)),
+			says: inTimesEach(against(seconds)) + ofLeast(beside(seconds, 'least', 'bare')),
 			goal: `faster than (a), at most ${MOST} times (b)`,
 			isKept: ofChain < 1 && ofBare <= MOST,
 			reason: 'time',
@@ -91,7 +84,7 @@ export function rows({ photos, megabytes, rounds }) {
 		{
 			what: `the same without the ${READY_SECONDS} s in which the vendor makes the pictures`,
 			cells: middle(beyondWait).map(inSeconds),
-			says: inTimesEach(against(beyondWait)) + ofLeast(leastBesideBare(beyondWait)),
+			says: inTimesEach(against(beyondWait)) + ofLeast(beside(beyondWait, 'least', 'bare')),
 		},
 		{
 			what: 'requests for each photo',
