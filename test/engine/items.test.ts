@@ -1,7 +1,7 @@
 import type { INodeExecutionData, OnError } from 'n8n-workflow';
 import { itemWithFile } from './harness/binaries';
 import { drawPhoto } from './harness/photo';
-import { errorOf, useStage, STAGING } from './harness/setup';
+import { errorOf, STAGING, UPLOAD, useStage } from './harness/setup';
 
 const stage = useStage();
 
@@ -212,7 +212,7 @@ describe('an image is checked before anything is sent', () => {
 		const tiff = Buffer.concat([Buffer.from('II*\0'), Buffer.alloc(2000, 7)]);
 		const { items } = await stage.run({
 			items: await photoOf(tiff, `IMG_1.${extension}`),
-			parameters: { resource: 'image', operation: 'upload' },
+			parameters: UPLOAD,
 		});
 		expect(items[0]?.json.order_id).toBe(stage.sandbox.orders[0]?.order_id);
 		expect(stage.sandbox.orders[0]?.file_bytes).toBe(tiff.length);

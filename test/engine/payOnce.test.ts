@@ -2,7 +2,7 @@ import { clock } from '../../nodes/shared/clock';
 import { SAYS_WHEN_OVER } from './harness/engineLine';
 import { useFastClock } from './harness/fastClock';
 import { startDoorShutAfter, startServer } from './harness/middlemen';
-import { useStage, STAGING } from './harness/setup';
+import { STAGING, STAGING_BY_ID, UPLOAD, useStage } from './harness/setup';
 
 const stage = useStage();
 let execution = 0;
@@ -18,6 +18,14 @@ const sentSubmits = () => stage.calls().filter((call) => call === 'POST /v1/orde
 const photos = async (count: number) =>
 	await Promise.all(Array.from({ length: count }, (_, photo) => stage.photoItem({ photo })));
 const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
+
+/** A call of an agent, whose execution goes on. */
+const agentCall = async () => ({
+	items: await photos(1),
+	settings: { type: 'n8n-nodes-aihomedesign.aiHomeDesignTool' },
+	executionId: executionId(),
+	goesOn: true,
+});
 
 describe('one photo, one order', () => {
 	it('a 401 on submit is not sent again, though n8n would', async () => {
@@ -154,7 +162,7 @@ describe('one photo, one order', () => {
 		stage.sandbox.misbehave({ path: '/v1/order/image', skip: 2, status: 400 });
 		const { items } = await stage.run({
 			items: await photos(4),
-			parameters: { resource: 'image', operation: 'upload' },
+			parameters: UPLOAD,
 			settings: RETRY,
 			executionId: executionId(),
 		});
@@ -170,12 +178,7 @@ describe('one photo, one order', () => {
 	});
 
 	it('an agent that repeats the same call in one execution gets the same order', async () => {
-		const call = {
-			items: await photos(1),
-			settings: { type: 'n8n-nodes-aihomedesign.aiHomeDesignTool' },
-			executionId: executionId(),
-			goesOn: true,
-		};
+		const call = await agentCall();
 		const first = await stage.run(call);
 		const again = await stage.run({ ...call, runIndex: 1 });
 		const other = await stage.run({
@@ -189,12 +192,7 @@ describe('one photo, one order', () => {
 	});
 
 	it('an agent that makes the same call twice side by side gets the same order, uploaded and paid once', async () => {
-		const call = {
-			items: await photos(1),
-			settings: { type: 'n8n-nodes-aihomedesign.aiHomeDesignTool' },
-			executionId: executionId(),
-			goesOn: true,
-		};
+		const call = await agentCall();
 		const both = await Promise.all([stage.run(call), stage.run(call)]);
 		const [order] = stage.sandbox.orders;
 		expect(both.map(({ items }) => items[0]?.json.order_id)).toEqual(
@@ -247,11 +245,8 @@ describe('one photo, one order', () => {
 	});
 });
 
-const byId = { ...STAGING, imageSource: 'orderId', orderId: '={{ $json.order_id }}' };
-const upload = async (count = 1) => {
-	const parameters = { resource: 'image', operation: 'upload' };
-	return (await stage.run({ items: await photos(count), parameters })).items;
-};
+const upload = async (count = 1) =>
+	(await stage.run({ items: await photos(count), parameters: UPLOAD })).items;
 
 describe('nothing listens any more when an order is submitted', () => {
 	const throughDoor = async (onPause: (reopen: () => Promise<void>) => Promise<void>) => {
@@ -290,7 +285,7 @@ describe('an order that is given by its ID', () => {
 		const twice = item ? [item, item] : [];
 		const { items } = await stage.run({
 			items: twice,
-			parameters: byId,
+			parameters: STAGING_BY_ID,
 			executionId: executionId(),
 		});
 		expect(items.map(({ json }) => json.order_id)).toEqual(twice.map(({ json }) => json.order_id));
@@ -299,9 +294,9 @@ describe('an order that is given by its ID', () => {
 
 	it('is not submitted again, but waited for, where it was submitted before', async () => {
 		const items = await upload();
-		await stage.run({ items, parameters: byId, executionId: executionId() });
+		await stage.run({ items, parameters: STAGING_BY_ID, executionId: executionId() });
 		execution += 1;
-		const again = await stage.run({ items, parameters: byId, executionId: executionId() });
+		const again = await stage.run({ items, parameters: STAGING_BY_ID, executionId: executionId() });
 		expect(again.items[0]?.json.status).toBe('finished');
 		expect(again.items[0]?.binary?.data).toBeDefined();
 		expect(submitsOf()).toEqual([1]);
@@ -311,7 +306,7 @@ describe('an order that is given by its ID', () => {
 		const items = await upload();
 		const runs = await Promise.all(
 			['x', 'y'].map((id) =>
-				stage.run({ items, parameters: byId, executionId: `${executionId()}-${id}` }),
+				stage.run({ items, parameters: STAGING_BY_ID, executionId: `${executionId()}-${id}` }),
 			),
 		);
 		expect(runs.map((run) => run.items[0]?.json.status)).toEqual(['finished', 'finished']);
@@ -322,7 +317,7 @@ describe('an order that is given by its ID', () => {
 		const [item] = await upload();
 		const { error } = await stage.run({
 			items: ['Modern', 'Farmhouse'].map((style) => ({ json: { ...item?.json, style } })),
-			parameters: { ...byId, style: '={{ $json.style }}' },
+			parameters: { ...STAGING_BY_ID, style: '={{ $json.style }}' },
 			executionId: executionId(),
 		});
 		expect(error?.message).toContain('with other choices [item 1]');
@@ -331,11 +326,11 @@ describe('an order that is given by its ID', () => {
 
 	it('is not labelled with choices that it was not made with', async () => {
 		const items = await upload();
-		await stage.run({ items, parameters: byId, executionId: executionId() });
+		await stage.run({ items, parameters: STAGING_BY_ID, executionId: executionId() });
 		execution += 1;
 		const later = await stage.run({
 			items,
-			parameters: { ...byId, style: 'Farmhouse' },
+			parameters: { ...STAGING_BY_ID, style: 'Farmhouse' },
 			executionId: executionId(),
 		});
 		expect(later.items[0]?.json.status).toBe('finished');
@@ -351,19 +346,19 @@ describe('an order that is given by its ID', () => {
 			body: { id: order?.order_id, generated_images: null },
 			times: Infinity,
 		});
-		const { error } = await stage.run({ items, parameters: byId });
+		const { error } = await stage.run({ items, parameters: STAGING_BY_ID });
 		expect(error?.message).toContain('was not finished within 300 seconds');
 		expect(sentSubmits()).toBe(0);
 	});
 
 	it('is submitted again for another version, where it says so, and brings the new picture', async () => {
 		const items = await upload();
-		const first = await stage.run({ items, parameters: byId, executionId: executionId() });
+		const first = await stage.run({ items, parameters: STAGING_BY_ID, executionId: executionId() });
 		execution += 1;
 		stage.sandbox.misbehave({ method: 'POST', path: '/v1/order', cut: 'after' });
 		const second = await stage.run({
 			items,
-			parameters: { ...byId, options: { ifAlreadySubmitted: 'submitAgain' } },
+			parameters: { ...STAGING_BY_ID, options: { ifAlreadySubmitted: 'submitAgain' } },
 			executionId: executionId(),
 		});
 		expect(submitsOf()).toEqual([2]);
@@ -376,7 +371,7 @@ describe('an order that is given by its ID', () => {
 		const path = `/v1/order/${String(items[0]?.json.order_id)}`;
 		stage.sandbox.misbehave({ method: 'GET', path, skip: 1, delaySeconds: 0.5 });
 		stage.sandbox.misbehave({ method: 'POST', path: '/v1/order', status: 400 });
-		const { error } = await stage.run({ items, parameters: byId });
+		const { error } = await stage.run({ items, parameters: STAGING_BY_ID });
 		expect(error?.message).toContain('(HTTP 400) [item 1]');
 		expect(sentSubmits()).toBe(1);
 		expect(submitsOf()).toEqual([0, 0]);
@@ -386,7 +381,7 @@ describe('an order that is given by its ID', () => {
 		const [good] = await upload();
 		const { error } = await stage.run({
 			items: good ? [good, { json: { order_id: 'nobody' } }] : [],
-			parameters: byId,
+			parameters: STAGING_BY_ID,
 		});
 		expect(error?.message).toBe('order not found (HTTP 404) [item 1]');
 		expect(error?.description).toContain('Order ID: nobody.');
@@ -461,7 +456,7 @@ describe('a spending brake', () => {
 	});
 
 	it('counts orders that are given by their IDs', async () => {
-		const parameters = { ...byId, options: { maxOrders: 1 } };
+		const parameters = { ...STAGING_BY_ID, options: { maxOrders: 1 } };
 		const { error } = await stage.run({ items: await upload(2), parameters });
 		expect(error?.message).toContain("This run would make 2 orders, and 'Max Orders' allows 1");
 		expect(submitsOf()).toEqual([0, 0]);
@@ -470,13 +465,13 @@ describe('a spending brake', () => {
 	it('does not count photos that are only uploaded', async () => {
 		const uploaded = await stage.run({
 			items: await photos(2),
-			parameters: { resource: 'image', operation: 'upload' },
+			parameters: UPLOAD,
 			executionId: executionId(),
 			goesOn: true,
 		});
 		const { error } = await stage.run({
 			items: uploaded.items,
-			parameters: { ...byId, options: { maxOrders: 2 } },
+			parameters: { ...STAGING_BY_ID, options: { maxOrders: 2 } },
 			executionId: executionId(),
 			runIndex: 1,
 		});
@@ -485,7 +480,7 @@ describe('a spending brake', () => {
 	});
 
 	it('does not count orders that were submitted before, and are only waited for', async () => {
-		const parameters = { ...byId, options: { maxOrders: 1 } };
+		const parameters = { ...STAGING_BY_ID, options: { maxOrders: 1 } };
 		const paid = await stage.run({
 			items: await photos(2),
 			executionId: executionId(),

@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { clock } from '../../nodes/shared/clock';
 import { useFastClock } from './harness/fastClock';
 import { watchLog } from './harness/log';
-import { errorOf, setStage, STAGING, useStage } from './harness/setup';
+import { errorOf, setStage, STAGING, STAGING_BY_ID, UPLOAD, useStage } from './harness/setup';
 
 const stage = useStage({
 	rateLimit: { orders: 10, windowSeconds: 600 },
@@ -83,8 +83,7 @@ describe('the rate limit is waited out, not run into', () => {
 	});
 
 	it('keeps those back that have their turn after one was refused', async () => {
-		const upload = { resource: 'image', operation: 'upload' };
-		const { items } = await stage.run({ items: await photos(6), parameters: upload });
+		const { items } = await stage.run({ items: await photos(6), parameters: UPLOAD });
 		let sentMeanwhile = 0;
 		const othersHadTime = async () => {
 			while (submits().length < 3) await setTimeout(10);
@@ -101,7 +100,7 @@ describe('the rate limit is waited out, not run into', () => {
 		stage.sandbox.misbehave({ ...LIMIT, times: 3 });
 		await stage.run({
 			items,
-			parameters: { ...NO_WAIT, imageSource: 'orderId', orderId: '={{ $json.order_id }}' },
+			parameters: { ...STAGING_BY_ID, waitForResult: false },
 		});
 		expect(sentMeanwhile).toBe(3);
 		expect(submits().map(({ status }) => status)).toEqual([

@@ -1,7 +1,7 @@
 import { bytesOf } from './harness/binaries';
 import { openDropdown } from './harness/dropdown';
 import { credentialFor } from './harness/run';
-import { ENHANCEMENT, useStage, STAGING } from './harness/setup';
+import { ENHANCEMENT, STAGING, STAGING_BY_ID, UPLOAD, useStage } from './harness/setup';
 
 const stage = useStage();
 
@@ -194,14 +194,14 @@ describe('a photo goes in, the staged photo comes out', () => {
 	});
 
 	it('orders for a photo that was uploaded before, by its order ID', async () => {
-		const uploaded = await stage.run({ parameters: { resource: 'image', operation: 'upload' } });
+		const uploaded = await stage.run({ parameters: UPLOAD });
 		expect(uploaded.items[0]?.json).toEqual({
 			order_id: stage.sandbox.orders[0]?.order_id,
 			service_name: 'service-ai-virtual-staging',
 		});
 		const { items } = await stage.run({
 			items: uploaded.items,
-			parameters: { ...STAGING, imageSource: 'orderId', orderId: '={{ $json.order_id }}' },
+			parameters: STAGING_BY_ID,
 		});
 		expect(items[0]?.json).toMatchObject({
 			order_id: stage.sandbox.orders[0]?.order_id,

@@ -22,6 +22,16 @@ export const STAGING: INodeParameters = { space: 'Living Room', style: 'Modern' 
 /** A right enhancement. */
 export const ENHANCEMENT: INodeParameters = { operation: 'imageEnhancement', space: 'Indoor' };
 
+/** An upload alone, to be ordered later. */
+export const UPLOAD: INodeParameters = { resource: 'image', operation: 'upload' };
+
+/** The right staging of a photo that was uploaded before, by the order ID in its item. */
+export const STAGING_BY_ID: INodeParameters = {
+	...STAGING,
+	imageSource: 'orderId',
+	orderId: '={{ $json.order_id }}',
+};
+
 /** Sets the stage; to be closed in `afterAll`. */
 export async function setStage(options: SandboxOptions = {}): Promise<Stage> {
 	const removeBinaries = await keepBinariesOnDisk();
