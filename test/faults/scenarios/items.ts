@@ -16,7 +16,9 @@ function breakImage(index: number) {
 	};
 }
 
-const BATCHES = { batching: { batch: { batchSize: 2, batchInterval: 500 } } };
+/** In milliseconds: long enough for a batch to be ordered before the next one begins, on a busy machine too. */
+const INTERVAL = 3000;
+const BATCHES = { batching: { batch: { batchSize: 2, batchInterval: INTERVAL } } };
 
 /** What can be wrong with the items, or set by the user. */
 export const ITEMS: Scenario[] = [
